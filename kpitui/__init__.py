@@ -1,0 +1,3 @@
+"""kpitui: a terminal browser for government KPI reports."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Rows and records as text and files."""

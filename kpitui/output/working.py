@@ -1,0 +1,108 @@
+"""The working behind a judged KPI: which basis and why, the formulas with their numbers, what was printed."""
+
+from __future__ import annotations
+
+from kpitui.output.display import MISSING, Display, Row, number, percent
+from kpitui.report.columns import column
+from kpitui.text.wording import Both
+
+REASONS = {
+    "zero": Both("開始値が0または無し: 水準と増加分は同じ", "baseline is 0 or absent: level and increment coincide"),
+    "increment": Both(
+        "増加の表で目標が開始値を下回る: 値は増加分",
+        "target below baseline in a table of increases: increments",
+    ),
+    "ambiguous": Both(
+        "目標が開始値と同じ: 維持か、同量の上積みかは読み取れない",
+        "target equals baseline: hold the level, or add as much again",
+    ),
+    "change": Both(
+        "実績だけが負: 開始値からの変化量として読む",
+        "only the actual is negative: read as a change from baseline",
+    ),
+    "level": Both("目標は開始値を上回る: 値は水準", "target lies beyond baseline: values are levels"),
+}
+_DECLARED = Both("報告フォルダの指定による", "declared in the report folder")
+_STATUS = {
+    "met": Both("実績 {actual} は目標 {target} に届いた", "actual {actual} reaches target {target}"),
+    "missed": Both("実績 {actual} は目標 {target} に届かない", "actual {actual} falls short of target {target}"),
+    "worsened": Both(
+        "実績 {actual} は目標 {target} に届かず、出発点 {began} を下回る",
+        "actual {actual} falls short of target {target} and stands below where it began, {began}",
+    ),
+    "unmeasured": Both("実績値または目標値がない", "no actual, or no target"),
+}
+
+
+def amount(value: float | None) -> str:
+    """A number, or the mark for a missing one."""
+    return MISSING if value is None else number(value)
+
+
+def reached(row: Row) -> float | None:
+    """The actual on the basis of the target: the level that a printed change led to."""
+    if row["basis"] == "change" and row["actual"] is not None:
+        return round(float(row["baseline"] + row["actual"]), 9)
+    return None if row["actual"] is None else float(row["actual"])
+
+
+def basis(row: Row, display: Display) -> str:
+    """The basis and the reason why it was chosen."""
+    declared = "declared" in row["notes"]
+    reason = (_DECLARED if declared else REASONS[row["basis"]]).say(display.lang)
+    return f"{column('kpis', 'basis').word(row['basis'], display.lang)} ({reason})"
+
+
+def status(row: Row, display: Display) -> str:
+    """Why the KPI has its status, with the numbers compared."""
+    on_levels = row["basis"] in ("level", "change")
+    began = amount(row["baseline"]) if on_levels else "0"
+    sentence = _STATUS[row["status"]].say(display.lang)
+    return sentence.format(actual=amount(reached(row)), target=amount(row["target"]), began=began)
+
+
+def attainment(row: Row) -> str:
+    """Attainment as formula and result; the mark for a missing value where it cannot be worked out."""
+    if row["attainment"] is None:
+        return MISSING
+    return f"{_term(reached(row))} / {_term(row['target'])} = {percent(row['attainment'], 1)}"
+
+
+def progress(row: Row) -> str:
+    """Progress as formula and result; the mark for a missing value where it cannot be worked out."""
+    if row["progress"] is None:
+        return MISSING
+    if row["basis"] in ("increment", "zero"):
+        formula = f"{_term(row['actual'])} / {_term(row['target'])}"
+    else:
+        start = _term(row["baseline"])
+        formula = f"({_term(reached(row))} - {start}) / ({_term(row['target'])} - {start})"
+    return f"{formula} = {percent(row['progress'], 1)}"
+
+
+def _term(value: float | None) -> str:
+    """A number inside a formula; a negative one in brackets."""
+    text = amount(value)
+    return f"({text})" if text.startswith("-") and text != MISSING else text
+
+
+def printed(row: Row, display: Display) -> str:
+    """The value cells as printed, with the line of the source they stand in."""
+    cells = " / ".join(row[key] for key in ("baseline_raw", "target_raw", "unit_raw", "actual_raw"))
+    line = {"ja": f"{row['source_line']}行目", "en": f"line {row['source_line']}"}[display.lang]
+    return f"{line}「{cells}」"
+
+
+def bar(progress_: float | None, width: int) -> str:
+    """The way from baseline to target with the part gone filled; marked where it goes beyond an end.
+
+    `<` stands for a fall below the baseline, `>` for more than the target; nothing where the way is unknown.
+    """
+    if progress_ is None or width < 4:
+        return ""
+    inner = width - 2
+    filled = max(0, min(inner, int(progress_ * inner)))
+    body = "#" * filled + "." * (inner - filled)
+    if progress_ < 0:
+        body = f"<{body[1:]}"
+    return f"[{body[:-1]}>]" if progress_ > 1 else f"[{body}]"

@@ -1,0 +1,125 @@
+"""The report folder: a publication as report.toml, projects.csv and kpis.csv, written and read with care."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from kpitui.atomic import write_text
+from kpitui.errors import InputError, KpituiError
+from kpitui.report import metadata as toml
+from kpitui.report.columns import AIMS
+from kpitui.report.hints import nearest, shown
+from kpitui.report.model import Metadata
+from kpitui.report.sheet import Field, Sheet, render
+from kpitui.textfile import decode, read_bytes
+
+FILES = ("report.toml", "projects.csv", "kpis.csv")
+
+
+PROJECTS = (
+    Field("id", pl.String, filled=True),
+    Field("grant", pl.String, filled=True),
+    Field("no", pl.Int64),
+    Field("no_raw", pl.String),
+    Field("name", pl.String, filled=True),
+    Field("name_raw", pl.String),
+    Field("department", pl.String),
+    Field("summary", pl.String),
+    Field("summary_raw", pl.String),
+    Field("cost", pl.Int64),
+    Field("cost_raw", pl.String),
+    Field("rating", pl.String),
+    Field("rating_text", pl.String),
+    Field("rating_raw", pl.String),
+    Field("direction", pl.String),
+    Field("direction_raw", pl.String),
+    Field("direction_reason", pl.String),
+    Field("direction_reason_raw", pl.String),
+    Field("source_line", pl.Int64),
+)
+KPIS = (
+    Field("id", pl.String, filled=True),
+    Field("project_id", pl.String, filled=True),
+    Field("no", pl.Int64),
+    Field("name", pl.String, filled=True),
+    Field("name_raw", pl.String),
+    Field("baseline", pl.Float64),
+    Field("baseline_raw", pl.String),
+    Field("target", pl.Float64),
+    Field("target_raw", pl.String),
+    Field("unit", pl.String),
+    Field("unit_raw", pl.String),
+    Field("actual", pl.Float64),
+    Field("actual_raw", pl.String),
+    Field("aim", pl.String, required=False),
+    Field("source_line", pl.Int64),
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Tables:
+    """What a report folder holds, as it stands there: nothing judged.
+
+    `fingerprint` is the SHA-256, in hexadecimal, of the bytes of report.toml, projects.csv and kpis.csv.
+    """
+
+    metadata: Metadata
+    projects: pl.DataFrame
+    kpis: pl.DataFrame
+    fingerprint: str
+
+
+def write(
+    folder: Path,
+    metadata: Metadata,
+    projects: Sequence[Mapping[str, object]],
+    kpis: Sequence[Mapping[str, object]],
+) -> None:
+    """Write a report folder, each file whole or not at all; columns that a row lacks are left empty.
+
+    Raises InputError where the folder cannot be written, ValueError where a row has a column of no schema.
+    """
+    texts = (toml.dump(metadata), render(PROJECTS, projects), render(KPIS, kpis))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"{folder}: cannot be made a report folder: {error.strerror or error}") from error
+    for name, text in zip(FILES, texts, strict=True):
+        write_text(folder / name, text)
+
+
+def read(folder: Path) -> Tables:
+    """Read and check a report folder.
+
+    Raises InputError where the folder or one of its files is missing or unreadable, KpituiError where the
+    data are bad; the message names the file, and the line and column or the key. Ratings and directions
+    outside the report's own lists are no error: they are what was published.
+    """
+    if not os.path.lexists(folder):
+        raise InputError(f"{folder}: no such report folder")
+    data = {folder / name: read_bytes(folder / name) for name in FILES}
+    report, projects, kpis = ((path, decode(content, path)) for path, content in data.items())
+    metadata = toml.parse(report[1], report[0])
+    sheets = Sheet.read(*projects, PROJECTS), Sheet.read(*kpis, KPIS)
+    _check_references(report[0], metadata, *sheets)
+    fingerprint = hashlib.sha256(b"".join(data.values())).hexdigest()
+    return Tables(metadata, sheets[0].frame, sheets[1].frame, fingerprint)
+
+
+def _check_references(path: Path, metadata: Metadata, projects: Sheet, kpis: Sheet) -> None:
+    projects.check_distinct("id")
+    kpis.check_distinct("id")
+    projects.check_known("grant", {grant.key for grant in metadata.grants}, "a grant of report.toml")
+    kpis.check_known("project_id", set(projects.frame["id"]), "a project of projects.csv")
+    kpis.check_known("aim", {aim.code for aim in AIMS}, "an aim")
+    ids = set(kpis.frame["id"])
+    for number, override in enumerate(metadata.overrides, start=1):
+        if override.kpi not in ids:
+            why = f"is {shown(override.kpi)!r}, which is no KPI of kpis.csv{nearest(override.kpi, ids)}"
+            raise KpituiError(f"{path}: key 'override[{number}].kpi' {why}")

@@ -1,0 +1,119 @@
+"""What a report is: the publication's own statements, and two frames of projects and KPIs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import polars as pl
+
+Table = Literal["projects", "kpis"]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One printed statement: its value, the text it was read from, and the line of the source (1 = first)."""
+
+    value: int | str
+    raw: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A grant programme and what the publication prints about it.
+
+    Money in thousand yen. `aim` is what the head of the grant's table says its KPIs are meant to do.
+    """
+
+    key: str
+    name: str
+    short: str
+    purpose: Fact | None = None
+    budget: Fact | None = None
+    adopted: Fact | None = None
+    cost: Fact | None = None
+    table: Fact | None = None
+    aim: Fact | None = None
+    total: Fact | None = None
+
+
+@dataclass(frozen=True)
+class Rating:
+    """One level of the report's own rating scale; rank 1 is the best."""
+
+    rank: int
+    text: str
+    short: str
+    gloss: str
+    line: int
+    criterion: Fact | None = None
+
+
+@dataclass(frozen=True)
+class Direction:
+    """One answer to "what happens next" as the report words it."""
+
+    text: str
+    short: str
+    gloss: str
+
+
+@dataclass(frozen=True)
+class Override:
+    """A curator's ruling on one KPI, with the reason for it."""
+
+    kpi: str
+    note: str
+    basis: str | None = None
+    aim: str | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """Everything a report folder's report.toml says.
+
+    `fiscal_year` is the western year, `as_of` a month as YYYY-MM. `inferred` names the fields that the
+    publication does not state and the importer concluded.
+    """
+
+    id: str
+    title: Fact
+    publisher: str
+    fiscal_year: Fact
+    as_of: Fact
+    source_file: str
+    source_sha256: str
+    inferred: tuple[str, ...] = ()
+    evaluation: tuple[Fact, ...] = ()
+    grants: tuple[Grant, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+    directions: tuple[Direction, ...] = ()
+    overrides: tuple[Override, ...] = ()
+
+    def grant(self, key: str) -> Grant:
+        """The grant of that key; KeyError if the report has none."""
+        return {grant.key: grant for grant in self.grants}[key]
+
+
+@dataclass(frozen=True, eq=False)
+class Report:
+    """A publication, judged: one frame row per project and one per KPI, and the metadata.
+
+    The frames hold the columns of `kpitui.report.columns` plus the raw text of every other cell.
+    `fingerprint` is the SHA-256 of the report folder's data files, `folder` where they lie.
+    """
+
+    metadata: Metadata
+    projects: pl.DataFrame
+    kpis: pl.DataFrame
+    fingerprint: str
+    folder: Path
+
+    def frame(self, table: Table) -> pl.DataFrame:
+        """The frame behind a table's name."""
+        return self.projects if table == "projects" else self.kpis

@@ -1,0 +1,165 @@
+"""The csv files of a report folder: one schema for writing and reading, errors that name line and column."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+from polars.datatypes import DataTypeClass
+
+from kpitui.errors import KpituiError
+from kpitui.report.hints import nearest, shown
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column of a file: whether it must be there, and whether each of its cells must be filled.
+
+    An empty cell is null, but "" in a raw column, which holds what was printed and nothing may have been.
+    """
+
+    name: str
+    dtype: DataTypeClass
+    required: bool = True
+    filled: bool = False
+
+    @property
+    def raw(self) -> bool:
+        """Whether it holds text exactly as printed."""
+        return self.name.endswith("_raw")
+
+
+def render(schema: Sequence[Field], rows: Sequence[Mapping[str, object]]) -> str:
+    """Write rows as the text of a csv file, absent columns left empty; ValueError for an unknown one."""
+    names = [field.name for field in schema]
+    for row in rows:
+        if unknown := row.keys() - set(names):
+            raise ValueError(f"no such column: {', '.join(sorted(unknown))}")
+    cells = ([_cell(row.get(name)) for name in names] for row in rows)
+    return "".join(_line(row) for row in (names, *cells))
+
+
+def _line(cells: Sequence[str]) -> str:
+    buffer = io.StringIO(newline="")
+    # Until Python 3.13 a cell is quoted for a carriage return only where the line end has one.
+    csv.writer(buffer, lineterminator="\r\n").writerow(cells)
+    return buffer.getvalue().removesuffix("\r\n") + "\n"
+
+
+def _cell(value: object) -> str:
+    """A value in its shortest form; whole numbers bear no decimals."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e16 else repr(value)
+    return str(value)
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """A csv file as a frame, with the line of the file on which each row begins."""
+
+    path: Path
+    lines: Sequence[int]
+    frame: pl.DataFrame
+
+    @classmethod
+    def read(cls, path: Path, text: str, schema: Sequence[Field]) -> Sheet:
+        """Read the text of a csv file; KpituiError where it breaks the schema; `path` is its name there."""
+        rows = _rows(path, text)
+        names = _head(path, next(rows, (1, []))[1], schema)
+        body = [(line, _even(path, line, row, names)) for line, row in rows]
+        lines = [line for line, _ in body]
+        cells = dict(zip(names, zip(*(row for _, row in body), strict=True), strict=True)) if body else {}
+        series = (_series(path, lines, field, cells.get(field.name)) for field in schema)
+        return cls(path, lines, pl.DataFrame(list(series)))
+
+    def check_known(self, column: str, known: Collection[str], where: str) -> None:
+        """Raise KpituiError for the first cell that is none of the known values, called `where`."""
+        for line, value in zip(self.lines, self.frame[column], strict=True):
+            if value is not None and value not in known:
+                why = f"{shown(value)!r} is not {where}{nearest(value, known)}"
+                raise wrong(self.path, line, column, why)
+
+    def check_distinct(self, column: str) -> None:
+        """Raise KpituiError for the first cell whose value stood in that column before."""
+        first: dict[str, int] = {}
+        for line, value in zip(self.lines, self.frame[column], strict=True):
+            if first.setdefault(value, line) != line:
+                raise wrong(self.path, line, column, f"{shown(value)!r} already stands on line {first[value]}")
+
+
+def _rows(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
+    """The records, each with the line it begins on; blank lines are passed over."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    line = 1
+    try:
+        for row in reader:
+            if row:
+                yield line, row
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise KpituiError(f"{path}:{line}: {error}") from error
+
+
+def _head(path: Path, names: list[str], schema: Sequence[Field]) -> list[str]:
+    known = [field.name for field in schema]
+    for name, count in Counter(names).items():
+        if name not in known:
+            raise wrong(path, 1, name, f"unknown{nearest(name, known)}")
+        if count > 1:
+            raise wrong(path, 1, name, "stands twice")
+    for field in schema:
+        if field.required and field.name not in names:
+            raise wrong(path, 1, field.name, "missing")
+    return names
+
+
+def _even(path: Path, line: int, row: list[str], names: Sequence[str]) -> list[str]:
+    if len(row) != len(names):
+        raise KpituiError(f"{path}:{line}: {len(row)} cells where the head has {len(names)}")
+    return row
+
+
+def _series(path: Path, lines: Sequence[int], field: Field, cells: Sequence[str] | None) -> pl.Series:
+    parse = _PARSERS[field.dtype]
+    values: list[object] = []
+    for line, cell in zip(lines, cells or [""] * len(lines), strict=True):
+        if field.filled and not cell:
+            raise wrong(path, line, field.name, "empty")
+        try:
+            values.append(parse(cell) if cell else "" if field.raw else None)
+        except ValueError as error:
+            raise wrong(path, line, field.name, f"{shown(cell)!r} is not {error}") from None
+    return pl.Series(field.name, values, dtype=field.dtype)
+
+
+def _integer(cell: str) -> int:
+    if not re.fullmatch(r"-?[0-9]{1,19}", cell) or not -(2**63) <= int(cell) < 2**63:
+        raise ValueError("a whole number")
+    return int(cell)
+
+
+def _number(cell: str) -> float:
+    if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?", cell) or not math.isfinite(float(cell)):
+        raise ValueError("a number")
+    return float(cell)
+
+
+_PARSERS: Mapping[DataTypeClass, Callable[[str], object]] = {
+    pl.Int64: _integer,
+    pl.Float64: _number,
+    pl.String: str,
+}
+
+
+def wrong(path: Path, line: int, column: str, why: str) -> KpituiError:
+    """Say what is wrong with one cell, or with a column if the line is that of the head."""
+    return KpituiError(f"{path}:{line}, column {shown(column)}: {why}")

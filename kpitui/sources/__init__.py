@@ -1,0 +1,1 @@
+"""Published documents into report folders."""

@@ -1,0 +1,1 @@
+"""Text in a terminal: cell widths, line breaking, folding for search, wording in two languages."""

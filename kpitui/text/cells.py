@@ -1,0 +1,76 @@
+"""Measure and cut text by terminal cells, and make strangers' text harmless to draw."""
+
+from typing import Literal
+
+from rich.cells import cell_len, split_graphemes
+
+from kpitui.text.substitutes import FOR_AMBIGUOUS, FOR_HARMFUL
+
+ELLIPSIS = "…"
+
+
+def width(text: str) -> int:
+    """Count the terminal cells that text takes: 2 for a kanji, 0 for a combining mark or a control."""
+    return cell_len(text)
+
+
+def clip(text: str, width: int, mark: str = ELLIPSIS) -> str:
+    """Shorten text to at most `width` cells.
+
+    A cut always ends with the mark. A wide character that would be cut in half is left out, so the result may
+    be one cell short. A mark that does not fit is itself cut; a width below 1 gives "".
+    """
+    if cell_len(text) <= width:
+        return text
+    room = width - cell_len(mark)
+    return _head(mark, width) if room < 0 else _head(text, room) + mark
+
+
+def fit(text: str, width: int, align: Literal["left", "right"] = "left", mark: str = ELLIPSIS) -> str:
+    """Clip text, then pad it with blanks to exactly `width` cells; a width below 1 gives ""."""
+    clipped = clip(text, width, mark)
+    padding = " " * (width - cell_len(clipped))
+    return padding + clipped if align == "right" else clipped + padding
+
+
+def one_line(text: str, mark: str = ELLIPSIS) -> str:
+    """Show the first line that says something, with the mark when more follow.
+
+    Each tab and ideographic space becomes one blank; blank lines before and after the text do not count.
+    """
+    first, *more = text.strip("\r\n").splitlines() or [""]
+    line = first.replace("\t", " ").replace("\u3000", " ")
+    return line.rstrip() + mark if more else line
+
+
+def safe(text: str) -> str:
+    """Make text from elsewhere harmless to a terminal; do it once, when the text comes in.
+
+    Newlines and tabs are kept, and every other line end becomes a newline. C0 controls and DEL turn into
+    their pictures (ESC into ␛); C1 controls, bidi controls, lone surrogates and non-characters into U+FFFD.
+    What has no width and no look of its own (zero-width blanks and joiners, variation selectors, soft
+    hyphens, tags) is dropped. Private-use characters stay: ministries use them for rare kanji.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return text.replace("\r\n", "\n").translate(FOR_HARMFUL)
+
+
+def plain_ascii(text: str) -> str:
+    """Replace every character of ambiguous East Asian width, for terminals that draw those two cells wide.
+
+    Japanese stays. The width may change (① becomes (1)), so this goes before `clip` and `fit`, and the mark
+    handed to those is "~". What has no likeness becomes "?".
+    """
+    return text if text.isascii() else text.translate(FOR_AMBIGUOUS)
+
+
+def _head(text: str, room: int) -> str:
+    """Return the longest beginning of text, in whole characters with their marks, of at most `room` cells."""
+    used = end = 0
+    for _, span_end, cells in split_graphemes(text)[0]:
+        used += cells
+        if used > room:
+            break
+        end = span_end
+    return text[:end]

@@ -1,0 +1,418 @@
+"""The one screen that owns what is being read; everything else draws it or asks it to change."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import Any, ClassVar
+
+import polars as pl
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.reactive import var
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Input
+
+from kpitui.errors import KpituiError
+from kpitui.output.display import Display
+from kpitui.output.overview import overview
+from kpitui.output.record import record
+from kpitui.output.source import source
+from kpitui.report import columns
+from kpitui.report.load import load
+from kpitui.report.model import Report
+from kpitui.text.fold import fold
+from kpitui.text.wording import Both, Lang
+from kpitui.tui import frame
+from kpitui.tui.actions import ACTIONS
+from kpitui.tui.commands import COMMAND, Context, bindings, printed
+from kpitui.tui.palette import Commands
+from kpitui.tui.widgets.bar import Bar
+from kpitui.tui.widgets.facets import Facet, Facets
+from kpitui.tui.widgets.grid import Grid, Sheet
+from kpitui.tui.widgets.page import Build, Page
+from kpitui.views import saved
+from kpitui.views.history import History, Place, Reading
+from kpitui.views.query import RowSet, facet, select
+from kpitui.views.spec import ViewSpec
+from kpitui.views.store import Store
+
+_SEARCH_FOR = Both("検索する語 (Enter 決定、Esc やめる)", "text to search for (Enter keep, Esc leave)")
+_TOO_SMALL = Both("画面が小さすぎます。40×10以上にしてください", "this terminal is too small: make it 40×10 or larger")
+_NOT_HERE = Both("{keys} はここでは使えません", "{keys} does nothing here")
+_LATE = 0.03
+"""Seconds that the cursor must rest before the detail follows, so that fast scrolling stays light."""
+
+
+class Browse(Screen[None], inherit_bindings=False):
+    """Tables, facets, detail and pages over one report.
+
+    `reading` is the state: what is looked at and the way there. Commands change it by `go` and `shape`.
+    """
+
+    BINDINGS = bindings()
+    AUTO_FOCUS = "Grid"
+    COMMANDS: ClassVar[set[Any]] = {Commands}
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (120, "-wide")]  # noqa: RUF012 - so declared by Screen
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-low"), (22, "-high")]  # noqa: RUF012
+
+    reading: var[Reading] = var(Reading.start(ViewSpec()), init=False)
+
+    def __init__(self, report: Report, spec: ViewSpec, store: Store, lang: Lang, note: str = "") -> None:
+        super().__init__()
+        self.report = report
+        self.store = store
+        self.lang = lang
+        self.note = note
+        self.display_ = Display(report, lang)
+        self.history = History()
+        self.rowset: RowSet = select(report, spec)
+        self.set_reactive(Browse.reading, Reading.start(spec))
+        self._before_prompt = self.reading
+        self._detail_timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Headline, tabs, chips; facets, table and detail, or a page; prompt and footer."""
+        yield Bar(id="headline")
+        yield Bar(id="tabs")
+        yield Bar(id="chips")
+        with Horizontal(id="body"):
+            yield Facets()
+            with Vertical(id="table"):
+                yield Grid(self._sheet())
+                yield Page(id="detail")
+        yield Page(id="page")
+        yield Input(id="prompt", placeholder=_SEARCH_FOR.say(self.lang), compact=True)
+        yield Bar(id="footer")
+        yield Bar(id="too-small")
+
+    def on_mount(self) -> None:
+        """Draw the first place."""
+        self.prompt.display = False
+        self.query_one("#too-small", Bar).left = frame.sentence(_TOO_SMALL.say(self.lang))
+        self._draw()
+        self._focus_main()
+
+    # The parts
+
+    @property
+    def grid(self) -> Grid:
+        """The table."""
+        return self.query_one(Grid)
+
+    @property
+    def facets(self) -> Facets:
+        """The facets."""
+        return self.query_one(Facets)
+
+    @property
+    def prompt(self) -> Input:
+        """The line for typing what to search for."""
+        return self.query_one("#prompt", Input)
+
+    @property
+    def detail(self) -> Page:
+        """The pane that follows the cursor."""
+        return self.query_one("#detail", Page)
+
+    @property
+    def page(self) -> Page:
+        """The page that stands in the table's place."""
+        return self.query_one("#page", Page)
+
+    @property
+    def pane(self) -> Grid | Facets | Page:
+        """The pane that keys move in."""
+        focused = self.focused
+        if isinstance(focused, Grid | Facets | Page):
+            return focused
+        return self.grid if self.reading.place.page == "table" else self.page
+
+    @property
+    def context(self) -> Context:
+        """Where the reader is, as commands see it."""
+        if isinstance(self.focused, Facets):
+            return "facets"
+        return "table" if self.reading.place.page == "table" else "page"
+
+    @property
+    def current(self) -> dict[str, Any] | None:
+        """The record under the cursor, or the one a page shows."""
+        place = self.reading.place
+        if place.page == "table":
+            return self.grid.record(self.grid.row)
+        frame_ = self.report.frame(place.spec.table)
+        found = frame_.filter(pl.col("id") == place.row_id).rows(named=True)
+        return found[0] if found else None
+
+    # Changing what is read
+
+    def run(self, command: str) -> None:
+        """Do what a command's id stands for; what goes wrong is said, and the screen stays."""
+        if self.context not in COMMAND[command].where:
+            self.tell(_NOT_HERE, keys=" ".join(map(printed, COMMAND[command].keys)))
+            return
+        try:
+            ACTIONS[command](self)
+        except KpituiError as error:
+            self.complain(error)
+
+    action_run = run
+
+    def go(self, reading: Reading) -> None:
+        """Look at something else; where the reader was is kept for the way back."""
+        if reading is self.reading:
+            return
+        left = self._left_behind()
+        self.reading = dataclasses.replace(reading, trails=tuple(map(_with(left), reading.trails)))
+
+    def shape(self, command: str, spec: ViewSpec) -> None:
+        """Change the view of this place, as an undoable step."""
+        if spec == self.reading.place.spec:
+            return
+        before = self.reading.here(self._left_behind()[1])
+        self._select(spec)
+        self.history = self.history.changed(command, before)
+        self.reading = before.here(dataclasses.replace(before.place, spec=spec))
+
+    def step_back(self) -> bool:
+        """Undo; False if there is nothing to."""
+        return self._step(self.history.undo(self.reading))
+
+    def step_forward(self) -> bool:
+        """Redo; False if there is nothing to."""
+        return self._step(self.history.redo(self.reading))
+
+    def _step(self, step: tuple[str, Reading, History] | None) -> bool:
+        if step is None:
+            return False
+        _, reading, self.history = step
+        self.reading = reading
+        return True
+
+    def _left_behind(self) -> tuple[Place, Place]:
+        """The present place as it was entered, and with where the cursor now is."""
+        place = self.reading.place
+        if place.page != "table":
+            return place, dataclasses.replace(place, top=self.page.top)
+        row = self.grid.record(self.grid.row)
+        row_id = row["id"] if row else ""
+        return place, dataclasses.replace(place, row_id=row_id, column=self.grid.column.key, top=self.grid.top)
+
+    def watch_reading(self) -> None:
+        """Draw what is now being read."""
+        if self.is_mounted:
+            self._draw()
+            self._focus_main()
+
+    def _focus_main(self) -> None:
+        if self.reading.place.page != "table":
+            self.page.focus()
+        elif not isinstance(self.focused, Facets | Input):
+            self.grid.focus()
+
+    # Drawing
+
+    def _select(self, spec: ViewSpec) -> None:
+        self.rowset = select(self.report, spec)
+
+    def _sheet(self) -> Sheet:
+        spec = self.reading.place.spec
+        shown = tuple(columns.column(spec.table, key) for key in spec.shown)
+        return Sheet(self.rowset, shown, spec, self.display_, fold(spec.search))
+
+    def _draw(self) -> None:
+        place = self.reading.place
+        on_table = place.page == "table"
+        self.query_one("#body").display = on_table
+        self.page.display = not on_table
+        if on_table:
+            self._draw_table(place)
+        else:
+            self._draw_page(place)
+        self._draw_bars()
+
+    def _draw_table(self, place: Place) -> None:
+        self._select(place.spec)
+        self.grid.show(self._sheet(), self._row_of(place.row_id), place.column, place.top)
+        self._draw_facets()
+
+    def _row_of(self, row_id: str) -> int:
+        """The row of the view that holds a record; the first where none does."""
+        numbers = self.report.frame(self.rowset.table)["id"].index_of(row_id) if row_id else None
+        place = None if numbers is None else self.rowset.rows.index_of(numbers)
+        return place or 0
+
+    def _draw_facets(self) -> None:
+        spec = self.reading.place.spec
+        if self.facets.display:
+            offered = columns.facets(spec.table)
+            self.facets.show([Facet(each, facet(self.report, spec, each.key)) for each in offered], self.display_)
+
+    def _draw_page(self, place: Place) -> None:
+        row = self.current
+        if place.page == "overview" or row is None:
+            self.page.show(lambda width: overview(self.display_, width), place.top)
+        elif place.page == "record":
+            self.page.show(self._record(row), place.top)
+        else:
+            first = source(row, self.display_, self.size.width)[1]
+            self.page.show(lambda width: source(row, self.display_, width)[0], place.top or max(first - 3, 0))
+
+    def _record(self, row: dict[str, Any], *, whole: bool = True) -> Build:
+        table = self.reading.place.spec.table
+        return lambda width: record(table, row, self.display_, width, whole=whole)
+
+    def _draw_bars(self) -> None:
+        self.query_one("#headline", Bar).left = frame.trail(self.reading, self.display_)
+        self.query_one("#headline", Bar).right = frame.standing(self.display_)
+        self.query_one("#tabs", Bar).left = frame.tabs(self.reading, self.lang)
+        chips = self.query_one("#chips", Bar)
+        chips.display = self.reading.place.page == "table"
+        chips.left, chips.right = frame.chips(self.reading.place.spec, self.rowset, self.display_)
+        self._draw_footer()
+
+    def _draw_footer(self) -> None:
+        footer = self.query_one("#footer", Bar)
+        footer.left, footer.right = frame.footer(self.context, self.size.width, self.lang, inside=self._inside)
+
+    @property
+    def _inside(self) -> bool:
+        """Whether there is something to step out of."""
+        return len(self.reading.trail) > 1 or self.context == "facets" or bool(self.reading.place.spec.search)
+
+    def on_resize(self) -> None:
+        """As many keys as fit."""
+        self._draw_footer()
+
+    def on_descendant_focus(self) -> None:
+        """The footer tells the keys of the focused pane."""
+        self._draw_footer()
+
+    @on(Grid.Moved)
+    def follow(self, event: Grid.Moved) -> None:
+        """Let the detail follow once the cursor rests."""
+        event.stop()
+        if self._detail_timer is not None:
+            self._detail_timer.stop()
+        self._detail_timer = self.set_timer(_LATE, self._draw_detail)
+
+    def _draw_detail(self) -> None:
+        row = self.grid.record(self.grid.row)
+        self.detail.show(self._record(row, whole=False) if row else lambda _: [])
+
+    # What the parts ask for
+
+    @on(Grid.Entered)
+    def go_in(self) -> None:
+        """A double click goes in."""
+        self.run("enter")
+
+    @on(Grid.HeadClicked)
+    def sort_by(self, event: Grid.HeadClicked) -> None:
+        """A click on a head sorts by it."""
+        self.shape("sort", self.reading.place.spec.sorted_by(event.column))
+
+    @on(Facets.Toggled)
+    def filter_by(self, event: Facets.Toggled) -> None:
+        """A value was taken in or out."""
+        self.shape("toggle", self.reading.place.spec.toggle(event.column, event.value))
+
+    def open_facets(self) -> None:
+        """Show the facets and go to them."""
+        self.facets.add_class("-open")
+        self.call_after_refresh(self._enter_facets)
+
+    def _enter_facets(self) -> None:
+        self._draw_facets()
+        self.facets.focus()
+
+    def close_facets(self) -> None:
+        """Back to the table; on a narrow screen the facets go."""
+        self.facets.remove_class("-open")
+        self.grid.focus()
+
+    # Searching
+
+    def open_prompt(self) -> None:
+        """Ask for a text; the table follows as it is typed."""
+        self._before_prompt = self.reading.here(self._left_behind()[1])
+        self.prompt.display = True
+        with self.prompt.prevent(Input.Changed):
+            self.prompt.value = self.reading.place.spec.search
+        self.prompt.focus()
+
+    @on(Input.Changed, "#prompt")
+    def search_as_typed(self, event: Input.Changed) -> None:
+        """Only rows that hold what stands in the prompt."""
+        place = self.reading.place
+        self.reading = self.reading.here(
+            dataclasses.replace(place, spec=dataclasses.replace(place.spec, search=event.value))
+        )
+
+    @on(Input.Submitted, "#prompt")
+    def search_kept(self) -> None:
+        """Keep the search, as an undoable step."""
+        if self.reading.place.spec != self._before_prompt.place.spec:
+            self.history = self.history.changed("search", self._before_prompt)
+        self._leave_prompt()
+
+    def close_prompt(self) -> None:
+        """Leave the prompt with everything as it was."""
+        self._leave_prompt()
+        self.reading = self._before_prompt
+
+    def _leave_prompt(self) -> None:
+        self.prompt.display = False
+        self.grid.focus()
+
+    # Files
+
+    def save_view(self, name: str, note: str, replace: bool) -> Path:
+        """Write what is shown as a view; errors are for the dialog to say."""
+        view = saved.record(self.report, self.reading.place.spec, name, note)
+        return self.store.save(view, replace=replace)
+
+    def open_view(self, name: str) -> None:
+        """Show a saved view; a damaged one is complained of, and the screen stays."""
+        try:
+            view = self.store.find(name, self.report, self.lang)
+            self._select(view.spec)
+        except KpituiError as error:
+            self.complain(error)
+            return
+        self.note = view.note
+        before = self.reading.here(self._left_behind()[1])
+        self.history = self.history.changed("open", before)
+        self.reading = before.opened(view.spec)
+
+    def reload(self) -> bool:
+        """Read the report folder again; a damaged one is complained of, and the old one stays."""
+        try:
+            report = load(self.report.folder)
+        except KpituiError as error:
+            self.complain(error)
+            return False
+        self.report = report
+        self.display_ = Display(report, self.lang)
+        self.reading = self.reading.here(self._left_behind()[1])
+        self._draw()
+        return True
+
+    # Saying things
+
+    def tell(self, words: Both, **parts: object) -> None:
+        """Say something that is no trouble."""
+        self.notify(words.say(self.lang).format(**parts), markup=False)
+
+    def complain(self, error: KpituiError) -> None:
+        """Say what went wrong."""
+        self.notify(str(error), severity="error", markup=False, timeout=10)
+
+
+def _with(left: tuple[Place, Place]) -> Any:
+    """Puts the place that was left, with its cursor, where it stands in a trail."""
+    old, new = left
+    return lambda trail: tuple(new if place is old else place for place in trail)

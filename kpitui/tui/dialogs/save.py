@@ -1,0 +1,72 @@
+"""Ask under which name a view is saved, and why it exists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label
+
+from kpitui.errors import KpituiError
+from kpitui.text.wording import Both, Lang
+from kpitui.views.store import NameTakenError
+
+Save = Callable[[str, str, bool], Path]
+"""Saves under a name with a note, replacing if the last word is true."""
+
+_TITLE = Both("ビューを保存", "save this view")
+_NAME = Both("名前", "name")
+_NOTE = Both("このビューの目的 (任意)", "what this view is for (optional)")
+_KEYS = Both("Enter 保存   Tab 次の欄   Esc やめる", "Enter save   Tab next field   Esc leave")
+_AGAIN = Both(
+    "同じ名前の別のビューがあります。もう一度 Enter で置き換え、名前を変えれば別に保存",
+    "a different view has this name. Enter again replaces it; another name keeps both",
+)
+
+
+class SaveDialog(ModalScreen[Path | None]):
+    """Returns the path of the saved file, or None if the reader left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False)]
+
+    def __init__(self, save: Save, summary: str, note: str, lang: Lang) -> None:
+        super().__init__()
+        self._save = save
+        self._summary = summary
+        self._note = note
+        self._lang = lang
+        self._warned_of = ""
+
+    def compose(self) -> ComposeResult:
+        """Two fields, what will be saved, and a line for what went wrong."""
+        with Vertical(classes="dialog"):
+            yield Label(_TITLE.say(self._lang), classes="title", markup=False)
+            yield Label(self._summary, markup=False)
+            yield Label(_NAME.say(self._lang), classes="field", markup=False)
+            yield Input(id="name", compact=True)
+            yield Label(_NOTE.say(self._lang), classes="field", markup=False)
+            yield Input(self._note, id="note", compact=True)
+            yield Label("", id="problem", markup=False)
+            yield Label(_KEYS.say(self._lang), classes="keys", markup=False)
+
+    @on(Input.Submitted)
+    def save(self) -> None:
+        """Save and leave, or say why not and stay."""
+        name = self.query_one("#name", Input).value.strip()
+        note = self.query_one("#note", Input).value.strip()
+        try:
+            self.dismiss(self._save(name, note, name == self._warned_of))
+        except NameTakenError:
+            self._warned_of = name
+            self._tell(_AGAIN.say(self._lang))
+        except KpituiError as error:
+            self._tell(str(error))
+
+    def _tell(self, problem: str) -> None:
+        self.query_one("#problem", Label).update(problem)

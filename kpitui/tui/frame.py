@@ -1,0 +1,100 @@
+"""The lines around the table: headline, tabs, chips and footer, as functions of what is being read."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import polars as pl
+
+from kpitui.output.display import Display, fiscal_year
+from kpitui.output.overview import counts
+from kpitui.report.columns import STATUSES
+from kpitui.text.cells import clip, safe
+from kpitui.text.prose import Line, Span, Tone, length
+from kpitui.text.wording import Both, Lang
+from kpitui.tui.commands import Command, Context, here, printed
+from kpitui.views.describe import chips as chip_texts
+from kpitui.views.describe import order
+from kpitui.views.history import Place, Reading, Tab
+from kpitui.views.query import RowSet
+from kpitui.views.spec import ViewSpec
+
+_TABS: dict[Tab, Both] = {
+    "overview": Both("概要", "overview"),
+    "projects": Both("事業", "projects"),
+    "kpis": Both("KPI", "KPIs"),
+}
+_SOURCE = Both("原文", "source")
+_COUNT = Both("{shown} / {total}件", "{shown} of {total}")
+_ALWAYS = ("help", "quit")
+_NAME = 28
+"""Cells of a project's name in the trail."""
+
+
+def sentence(text: str) -> Line:
+    """One plain line."""
+    return (Span(text, "strong"),)
+
+
+def trail(reading: Reading, display: Display) -> Line:
+    """The report, then the places on the way to where the reader is."""
+    metadata = display.report.metadata
+    start = f"{metadata.publisher} {fiscal_year(int(metadata.fiscal_year.value), display.lang)}"
+    steps = [_step(place, display) for place in reading.trail[1:]]
+    rest = " > ".join(steps) if steps else str(metadata.title.value)
+    return (Span(safe(start), "strong"), Span(f" > {rest}" if steps else f" {safe(rest)}"))
+
+
+def _step(place: Place, display: Display) -> str:
+    if place.page == "source":
+        return _SOURCE.say(display.lang)
+    if place.page == "record":
+        return display.short_id(place.row_id)
+    project = str(place.spec.filters[0].values[0])
+    names = display.report.projects.filter(pl.col("id") == project)["name"]
+    return f"{display.short_id(project)} {clip(safe(names[0]), _NAME) if len(names) else ''}"
+
+
+def standing(display: Display) -> Line:
+    """How many KPIs have each status."""
+    found = counts(display.report)
+    spans: list[Span] = []
+    for status in STATUSES:
+        text = f"{status.words.say(display.lang)} {found[status.code]:,}"
+        spans += [Span("  "), Span(text, cast("Tone", status.code))]
+    return tuple(spans[1:])
+
+
+def tabs(reading: Reading, lang: Lang) -> Line:
+    """The tabs with their keys, the open one in brackets."""
+    texts = {tab: f"{number} {words.say(lang)}" for number, (tab, words) in enumerate(_TABS.items(), 1)}
+    spans = [Span(f"[{text}] ", "strong") if tab == reading.tab else Span(f" {text}  ") for tab, text in texts.items()]
+    return tuple(spans)
+
+
+def chips(spec: ViewSpec, rowset: RowSet, display: Display) -> tuple[Line, Line]:
+    """What narrows the view, numbered, and how many rows are left in which order."""
+    texts = [f"{number}[{text}] " for number, text in enumerate(map(safe, chip_texts(spec, display)), 1)]
+    count = _COUNT.say(display.lang).format(shown=f"{len(rowset):,}", total=f"{rowset.total:,}")
+    sorting = order(spec, display)
+    return tuple(Span(text, "strong") for text in texts), (Span(f"{sorting}  {count}" if sorting else count),)
+
+
+def footer(context: Context, width: int, lang: Lang, *, inside: bool) -> tuple[Line, Line]:
+    """The keys that matter here, as many as fit; help and quit stand at the right and are always there.
+
+    The way back is named where there is one, that is `inside` something.
+    """
+    offered = [command for command in here(context) if command.footer and (inside or command.id != "out")]
+    right = _keys([command for command in offered if command.id in _ALWAYS], lang)
+    left: Line = ()
+    for command in offered:
+        wider = (*left, *_keys([command], lang))
+        if command.id not in _ALWAYS and length(wider) + length(right) <= width:
+            left = wider
+    return left, right
+
+
+def _keys(commands: list[Command], lang: Lang) -> Line:
+    pairs = [(Span(printed(each.keys[0]), "strong"), Span(f" {each.label.say(lang)}  ")) for each in commands]
+    return tuple(span for pair in pairs for span in pair)

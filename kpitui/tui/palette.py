@@ -1,0 +1,43 @@
+"""The command palette: every command that does something here, with its keys."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from kpitui.text.wording import Lang
+from kpitui.tui.commands import Command, here, printed
+
+if TYPE_CHECKING:
+    from kpitui.tui.browse import Browse
+
+
+class Commands(Provider):
+    """Offers the commands of the browse screen's context."""
+
+    @property
+    def _browse(self) -> Browse:
+        return cast("Browse", self.screen)
+
+    async def discover(self) -> Hits:
+        """Everything that can be done here, before anything is typed."""
+        for command in here(self._browse.context):
+            text = title(command, self._browse.lang)
+            yield DiscoveryHit(text, partial(self._browse.run, command.id), text)
+
+    async def search(self, query: str) -> Hits:
+        """Commands whose words hold what was typed."""
+        matcher = self.matcher(query)
+        for command in here(self._browse.context):
+            text = title(command, self._browse.lang)
+            score = matcher.match(text)
+            if score > 0:
+                yield Hit(score, matcher.highlight(text), partial(self._browse.run, command.id), text)
+
+
+def title(command: Command, lang: Lang) -> str:
+    """A command with its keys, on one line."""
+    keys = " ".join(map(printed, command.keys))
+    return f"{command.help.say(lang)}  ({keys})"

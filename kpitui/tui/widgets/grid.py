@@ -1,0 +1,334 @@
+"""The grid: a table drawn line by line from row numbers, so that its cost is that of the lines on screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import var
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from kpitui.output.display import MISSING, Display
+from kpitui.report.columns import Column
+from kpitui.text.cells import fit
+from kpitui.text.fold import find
+from kpitui.tui.widgets.layout import GAP, Slot, head, slots, total
+from kpitui.views.query import RowSet, gather
+from kpitui.views.spec import ViewSpec
+
+GUTTER = 1
+"""Cells at the left that mark the cursor's row without colour."""
+_TONED = ("status",)
+_PAGE = 128
+"""Rows gathered at a time."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """What the grid draws: rows, columns, how cells read, and what is searched for (folded)."""
+
+    rowset: RowSet
+    columns: tuple[Column, ...]
+    spec: ViewSpec
+    display: Display
+    needle: str = ""
+
+
+class Grid(ScrollView, can_focus=True, inherit_bindings=False):
+    """Rows and columns with a cursor on one row and one cell; the head stays, and so do pinned columns."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "grid--head",
+        "grid--row",
+        "grid--cell",
+        "grid--missing",
+        "grid--hit",
+        "grid--met",
+        "grid--missed",
+        "grid--worsened",
+        "grid--unmeasured",
+    }
+
+    row: var[int] = var(0, init=False)
+    place: var[int] = var(0, init=False)
+
+    @dataclass
+    class Moved(Message):
+        """The cursor stands on another row."""
+
+        row: int
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the newest counts."""
+            return isinstance(message, Grid.Moved)
+
+    @dataclass
+    class Entered(Message):
+        """The reader wants to go into a row."""
+
+        row: int
+
+    @dataclass
+    class HeadClicked(Message):
+        """The head of a column was clicked."""
+
+        column: str
+
+    def __init__(self, sheet: Sheet) -> None:
+        super().__init__()
+        self._sheet = sheet
+        self._slots: list[Slot] = []
+        self._pages: dict[int, list[dict[str, Any]]] = {}
+
+    # What is shown
+
+    def show(self, sheet: Sheet, row: int, column: str, top: int) -> None:
+        """Draw other rows or columns, the cursor on a row and column, `top` the first row on screen."""
+        self._sheet = sheet
+        self._pages.clear()
+        self._lay_out()
+        self.set_reactive(Grid.row, max(0, min(row, len(sheet.rowset) - 1)))
+        self.set_reactive(Grid.place, self._place_of(column))
+        self._scroll(y=top)
+        self._reveal()
+        self.refresh()
+        self.post_message(self.Moved(self.row))
+
+    @property
+    def column(self) -> Column:
+        """The column under the cursor."""
+        return self._slots[self.place].column
+
+    @property
+    def top(self) -> int:
+        """The first row on screen."""
+        return self.scroll_offset.y
+
+    def record(self, row: int) -> dict[str, Any] | None:
+        """All cells of a row of the view, or None where there is none."""
+        return self._row(row) if 0 <= row < len(self._sheet.rowset) else None
+
+    def _lay_out(self) -> None:
+        sheet, frame = self._sheet, self._sheet.display.report.frame(self._sheet.rowset.table)
+        room = (self.size.width or 80) - GUTTER
+        self._slots = slots(sheet.columns, frame, sheet.spec, sheet.display, room)
+        self.virtual_size = Size(total(self._slots) + GUTTER, len(sheet.rowset) + 1)
+
+    def _place_of(self, key: str) -> int:
+        keys = [slot.column.key for slot in self._slots]
+        return keys.index(key) if key in keys else min(1, len(keys) - 1)
+
+    def on_resize(self) -> None:
+        """Widths depend on the screen."""
+        key = self.column.key if self._slots else ""
+        self._lay_out()
+        self.set_reactive(Grid.place, self._place_of(key))
+        self._reveal()
+
+    def notify_style_update(self) -> None:
+        """Another theme: draw everything anew."""
+        super().notify_style_update()
+        self.refresh()
+
+    # Moving
+
+    def move(self, rows: int = 0, columns: int = 0) -> None:
+        """Move the cursor by rows and columns, stopping at the edges."""
+        self.row = max(0, min(self.row + rows, len(self._sheet.rowset) - 1))
+        self.place = max(0, min(self.place + columns, len(self._slots) - 1))
+
+    def page(self, direction: int) -> None:
+        """Move by a screenful."""
+        self.move(rows=direction * max(1, self.size.height - 2))
+
+    def ends(self, *, last: bool) -> None:
+        """Move to the first or the last row."""
+        self.row = max(0, len(self._sheet.rowset) - 1) if last else 0
+
+    def edge(self, *, last: bool) -> None:
+        """Move to the first or the last column."""
+        self.place = len(self._slots) - 1 if last else 0
+
+    def next_hit(self, direction: int) -> bool:
+        """Move to the next or previous cell on the grid that holds what is searched for; False if none does."""
+        count, wide = len(self._sheet.rowset), len(self._slots)
+        start = self.row * wide + self.place
+        for step in range(1, count * wide + 1):
+            row, place = divmod((start + direction * step) % (count * wide), wide)
+            if self._hits(self._text(place, self._row(row))):
+                self.row, self.place = row, place
+                return True
+        return False
+
+    def watch_row(self, old: int, new: int) -> None:
+        """Redraw the two rows concerned; where the screen scrolls, that redraws it all."""
+        self._reveal()
+        self.refresh_line(old + 1)
+        self.refresh_line(new + 1)
+        self.post_message(self.Moved(new))
+
+    def watch_place(self) -> None:
+        """Redraw the cursor's row, and the head that shows which column it is in."""
+        self._reveal()
+        self.refresh_line(self.row + 1)
+        self.refresh(Region(0, 0, self.size.width, 1))
+
+    def _reveal(self) -> None:
+        """Scroll as little as needed to show the cursor's cell."""
+        height, top = max(1, self.size.height - 1), self.scroll_offset.y
+        if not top <= self.row < top + height:
+            self._scroll(y=self.row if self.row < top else self.row - height + 1)
+        if self._slots and not self._slots[self.place].pinned:
+            self._reveal_column()
+
+    def _reveal_column(self) -> None:
+        start, end = self._span(self.place)
+        left = self.scroll_offset.x
+        room = self.size.width - self._pinned_width()
+        if start < left:
+            self._scroll(x=start)
+        elif end > left + room:
+            self._scroll(x=end - room)
+
+    def _scroll(self, x: int | None = None, y: int | None = None) -> None:
+        """Scroll at once; forced, because without scroll bars Textual takes the grid for one that cannot."""
+        self.scroll_to(x=x, y=y, animate=False, force=True)
+
+    def _span(self, place: int) -> tuple[int, int]:
+        """The cells that an unpinned column takes, counted from the first unpinned one."""
+        before = [slot for slot in self._slots[:place] if not slot.pinned]
+        start = total(before)
+        return start, start + self._slots[place].width
+
+    def _pinned_width(self) -> int:
+        return GUTTER + total([slot for slot in self._slots if slot.pinned])
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """One line: the head, a row, or nothing below the last row."""
+        if y == 0:
+            return self._line(None)
+        row = y - 1 + self.scroll_offset.y
+        if row >= len(self._sheet.rowset):
+            return Strip.blank(self.size.width, self.rich_style)
+        return self._line(row)
+
+    def _line(self, row: int | None) -> Strip:
+        """Pinned cells, then the others from where the screen is scrolled to; a sign where more lie beyond."""
+        base = self._base_style(row)
+        mark = ">" if row == self.row and row is not None else " "
+        pinned = [Segment(mark, base)]
+        moving: list[Segment] = []
+        for place, slot in enumerate(self._slots):
+            (pinned if slot.pinned else moving).extend(self._cell(row, place, slot, base))
+        room = max(0, self.size.width - self._pinned_width())
+        left = self.scroll_offset.x
+        shown = Strip(moving).crop_extend(left, left + room, base)
+        strip = Strip.join([Strip(pinned), shown]).crop_extend(0, self.size.width, base)
+        return self._signed(strip, base) if row is None else strip
+
+    def _signed(self, head: Strip, base: Style) -> Strip:
+        """The head with `>` at its end or `<` after the pinned columns where columns lie outside the screen."""
+        width, pinned = self.size.width, self._pinned_width()
+        left, moving = self.scroll_offset.x, total(self._slots) + GUTTER - pinned
+        if left and pinned < width:
+            head = Strip.join([head.crop(0, pinned - 1), Strip([Segment("<", base)]), head.crop(pinned, width)])
+        if moving - GAP > left + width - pinned:
+            head = Strip.join([head.crop(0, width - 1), Strip([Segment(">", base)])])
+        return head
+
+    def _cell(self, row: int | None, place: int, slot: Slot, base: Style) -> list[Segment]:
+        if row is None:
+            return self._head_cell(place, slot, base)
+        text = self._text(place, self._row(row))
+        style = base + self._cell_style(row, place, slot, text)
+        fitted = fit(text, slot.width, slot.column.align)
+        return [*self._marked(fitted, style), Segment(" " * GAP, base)]
+
+    def _head_cell(self, place: int, slot: Slot, base: Style) -> list[Segment]:
+        label = head(slot.column, self._sheet.spec, self._sheet.display)
+        style = base + Style(underline=True) if place == self.place else base
+        return [Segment(fit(label, slot.width, slot.column.align), style), Segment(" " * GAP, base)]
+
+    def _marked(self, text: str, style: Style) -> list[Segment]:
+        """The text as segments, what is searched for set off."""
+        hit, segments, end = self._style("grid--hit"), [], 0
+        for start, stop in self._hits(text):
+            segments += [Segment(text[end:start], style), Segment(text[start:stop], style + hit)]
+            end = stop
+        return [*segments, Segment(text[end:], style)]
+
+    def _hits(self, text: str) -> list[tuple[int, int]]:
+        return find(text, self._sheet.needle) if self._sheet.needle else []
+
+    def _text(self, place: int, row: dict[str, Any]) -> str:
+        return self._sheet.display.cell(self._slots[place].column, row)
+
+    def _row(self, row: int) -> dict[str, Any]:
+        """One row of the view; neighbours are gathered with it, and kept."""
+        page, offset = divmod(row, _PAGE)
+        if page not in self._pages:
+            start = page * _PAGE
+            rows = gather(self._sheet.display.report, self._sheet.rowset, start, start + _PAGE)
+            self._pages[page] = rows.rows(named=True)
+        return self._pages[page][offset]
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(name, partial=True)
+
+    def _base_style(self, row: int | None) -> Style:
+        if row is None:
+            return self.rich_style + self._style("grid--head")
+        return self.rich_style + self._style("grid--row") if row == self.row else self.rich_style
+
+    def _cell_style(self, row: int, place: int, slot: Slot, text: str) -> Style:
+        if row == self.row and place == self.place and self.has_focus:
+            return self._style("grid--cell")
+        if text == MISSING and self._row(row)[slot.column.key] is None:
+            return self._style("grid--missing")
+        return self._style(f"grid--{self._row(row)['status']}") if slot.column.key in _TONED else Style()
+
+    # The mouse
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on the head asks for that column, on a row moves there, on the cursor's row goes in."""
+        place = self._place_at(event.x)
+        if event.y == 0:
+            if place is not None:
+                self.post_message(self.HeadClicked(self._slots[place].column.key))
+            return
+        row = event.y - 1 + self.scroll_offset.y
+        if row >= len(self._sheet.rowset):
+            return
+        if event.chain > 1 and row == self.row:
+            self.post_message(self.Entered(row))
+        self.row = row
+        self.place = self.place if place is None else place
+
+    def _place_at(self, x: int) -> int | None:
+        """The column drawn at a cell of the screen."""
+        pinned, left = GUTTER, self._pinned_width() - self.scroll_offset.x
+        for place, slot in enumerate(self._slots):
+            start = pinned if slot.pinned else left
+            if start <= x < start + slot.width + GAP and (slot.pinned or x >= self._pinned_width()):
+                return place
+            pinned, left = (start + slot.width + GAP, left) if slot.pinned else (pinned, start + slot.width + GAP)
+        return None
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Three rows a notch, without animation."""
+        event.stop()
+        self.move(rows=3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Three rows a notch, without animation."""
+        event.stop()
+        self.move(rows=-3)

@@ -1,0 +1,211 @@
+"""The verbs that need no screen: each answers on stdout and returns the exit code."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import shutil
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from kpitui.errors import InputError, KpituiError, UsageError
+from kpitui.output import formats, overview, record
+from kpitui.output.display import Display
+from kpitui.report import builtin
+from kpitui.report.columns import DEFAULTS, Column, column, registry
+from kpitui.report.load import load
+from kpitui.report.model import Report, Table
+from kpitui.text.nearest import unknown
+from kpitui.text.prose import plain
+from kpitui.text.wording import Both
+from kpitui.views.check import differences
+from kpitui.views.query import facet, gather, resolve, select
+from kpitui.views.saved import dump
+from kpitui.views.spec import Sort, ViewSpec
+from kpitui.views.store import Store
+
+FILTER_FLAGS = ("status", "rating", "direction", "grant", "unit")
+_FOR_PEOPLE = ("table", "md")
+
+
+def open_report(path: str | None) -> Report:
+    """The report folder at that path, or the built-in report."""
+    return load(Path(path) if path else builtin.folder())
+
+
+def view_of(args: Namespace, report: Report, table: Table) -> ViewSpec:
+    """The saved view that was named, else the whole table; then what the flags add to it."""
+    spec = ViewSpec(table)
+    if args.view:
+        spec = store(args).find(args.view, report, args.lang).spec
+        if spec.table != table:
+            raise UsageError(f"view {args.view!r} is of the table {spec.table}: kpitui {spec.table} --view {args.view}")
+    for key in FILTER_FLAGS:
+        values = _flag_values(table, key, getattr(args, key), report)
+        spec = spec.only(key, values) if values else spec
+    return dataclasses.replace(spec, search=args.search or spec.search, where=args.where or spec.where)
+
+
+def store(args: Namespace) -> Store:
+    """The folders of views that the reader named, and the usual one."""
+    return Store.usual([Path(folder) for folder in args.views])
+
+
+def _flag_values(table: Table, key: str, given: Sequence[str], report: Report) -> tuple[Any, ...]:
+    """The values of one flag: whole if there is such a value, else split at commas."""
+    if not given:
+        return ()
+    _known_column(table, key)
+    found = [value for text in given for value in _split(table, key, text, report)]
+    return tuple(dict.fromkeys(found))
+
+
+def _split(table: Table, key: str, text: str, report: Report) -> list[Any]:
+    try:
+        return [resolve(table, key, text, report)]
+    except UsageError:
+        if "," not in text:
+            raise
+    return [resolve(table, key, part.strip(), report) for part in text.split(",")]
+
+
+def _known_column(table: Table, key: str) -> Column:
+    known = [each.key for each in registry(table)]
+    if key not in known:
+        raise UsageError(unknown(f"column in {table}", key, known))
+    return column(table, key)
+
+
+def _sorts(table: Table, text: str) -> tuple[Sort, ...]:
+    keys = [part.strip() for part in text.split(",")]
+    return tuple(Sort(_known_column(table, key.removeprefix("-")).key, key.startswith("-")) for key in keys)
+
+
+def _table(table: Table) -> Callable[[Namespace], int]:
+    def run(args: Namespace) -> int:
+        report = open_report(args.report)
+        spec = view_of(args, report, table)
+        if args.sort:
+            spec = dataclasses.replace(spec, sorts=_sorts(table, args.sort))
+        columns = _columns(table, args, spec)
+        frame = gather(report, select(report, spec), 0, args.limit)
+        _write(formats.render(frame, columns, args.format, Display(report, args.lang)), args)
+        return 0
+
+    return run
+
+
+def _columns(table: Table, args: Namespace, spec: ViewSpec) -> list[Column]:
+    """Those asked for, else the view's own; a table for people has the usual ones, a machine format all."""
+    if args.columns:
+        return [_known_column(table, key.strip()) for key in args.columns.split(",")]
+    if spec.columns or args.format in _FOR_PEOPLE:
+        return [column(table, key) for key in spec.columns or DEFAULTS[table]]
+    return list(registry(table))
+
+
+def _facets(args: Namespace) -> int:
+    report = open_report(args.report)
+    table: Table = args.table or ("kpis" if args.column in {each.key for each in registry("kpis")} else "projects")
+    chosen = _known_column(table, args.column)
+    spec = view_of(args, report, table)
+    counted = facet(report, spec, chosen.key)
+    frame = pl.DataFrame({"value": [each.value for each in counted], "count": [each.count for each in counted]})
+    shown = dataclasses.replace(chosen, key="value")
+    count = Column("count", Both("件数", "count"), "integer", 8, Both("", ""))
+    _write(formats.render(frame, [shown, count], args.format, Display(report, args.lang)), args)
+    return 0
+
+
+def _show(args: Namespace) -> int:
+    report = open_report(args.report)
+    table, row = _find(report, args.id)
+    if args.format == "json":
+        return _write(_json(row), args)
+    lines = record.record(table, row, Display(report, args.lang), _width())
+    return _write(f"{plain(lines)}\n".encode(), args)
+
+
+def _find(report: Report, wanted: str) -> tuple[Table, dict[str, Any]]:
+    tables: tuple[Table, Table] = ("projects", "kpis")
+    for table in tables:
+        rows = report.frame(table).filter(pl.col("id") == wanted).rows(named=True)
+        if rows:
+            return table, rows[0]
+    known = [*report.projects["id"], *report.kpis["id"]]
+    raise UsageError(unknown("id", wanted, known))
+
+
+def _overview(args: Namespace) -> int:
+    display = Display(open_report(args.report), args.lang)
+    if args.format == "json":
+        return _write(_json(overview.data(display.report)), args)
+    return _write(f"{plain(overview.overview(display, _width()))}\n".encode(), args)
+
+
+def _views(args: Namespace) -> int:
+    if args.action == "list":
+        return _say(store(args).names())
+    if not args.names:
+        raise UsageError(f"views {args.action}: name at least one view")
+    report = open_report(args.report)
+    found = [store(args).find(name, report, args.lang) for name in args.names]
+    if args.action == "show":
+        return _say(dump(view).rstrip("\n") for view in found)
+    told = [each for view in found for each in differences(view, report, args.lang)]
+    _say(told)
+    return 1 if any(each.changed for each in told) else 0
+
+
+def _import(args: Namespace) -> int:
+    from kpitui.sources.importer import import_document  # noqa: PLC0415 - no other verb reads documents
+
+    summary = import_document(Path(args.source), Path(args.to), publisher=args.publisher, report_id=args.id)
+    print(summary, file=sys.stderr)
+    return 0
+
+
+def _say(lines: Any) -> int:
+    for each in lines:
+        print(each)
+    return 0
+
+
+def _json(value: Any) -> bytes:
+    return f"{json.dumps(value, ensure_ascii=False, indent=2)}\n".encode()
+
+
+def _width() -> int:
+    return min(shutil.get_terminal_size((80, 24)).columns, 120)
+
+
+def _write(data: bytes, args: Namespace) -> int:
+    """Write to stdout, or to a file that is not there yet unless replacing it was asked for."""
+    if not args.output:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        return 0
+    try:
+        with Path(args.output).open("wb" if args.force else "xb") as file:
+            file.write(data)
+    except FileExistsError:
+        raise KpituiError(f"{args.output} exists; --force replaces it") from None
+    except OSError as error:
+        raise InputError(f"{args.output}: {error.strerror}") from None
+    return 0
+
+
+RUN: dict[str, Callable[[Namespace], int]] = {
+    "projects": _table("projects"),
+    "kpis": _table("kpis"),
+    "overview": _overview,
+    "show": _show,
+    "facets": _facets,
+    "views": _views,
+    "import": _import,
+}

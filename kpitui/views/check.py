@@ -1,0 +1,66 @@
+"""Compare what a view selected when it was saved with what it selects now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kpitui.report.model import Report
+from kpitui.text.wording import Both, Lang
+from kpitui.views.saved import SavedView, record
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of a comparison; `changed` unless it says that nothing did."""
+
+    text: str
+    changed: bool = True
+
+    def __str__(self) -> str:
+        return self.text
+
+
+_LEFT = Both("{name}: {id} は外れた", "{name}: {id} left")
+_CAME = Both("{name}: {id} が加わった", "{name}: {id} came")
+_CHANGED = Both("{name}: {id} の {key}: {old} -> {new}", "{name}: {id} {key}: {old} -> {new}")
+_UNRECORDED = Both("{name}: 記録なし、今は{rows}行", "{name}: nothing recorded; {rows} rows now")
+_SAME = Both("{name}: 記録された{rows}行のまま", "{name}: the same {rows} rows as recorded")
+
+
+def differences(view: SavedView, report: Report, lang: Lang) -> list[Finding]:
+    """Which rows left, came or changed; one finding that says so where none did.
+
+    Values are compared where the file holds the rows themselves.
+    """
+    now = record(report, view.spec, view.name, most_rows=max(len(view.rows), len(view.ids), 1))
+    if not view.ids and not view.rows:
+        return [Finding(_UNRECORDED.say(lang).format(name=view.name, rows=len(now.ids)), changed=False)]
+    left = [_finding(_LEFT, lang, view, id=each) for each in view.ids if each not in set(now.ids)]
+    came = [_finding(_CAME, lang, view, id=each) for each in now.ids if each not in set(view.ids)]
+    changed = _changed(view, {row["id"]: row for row in now.rows}, lang)
+    same = Finding(_SAME.say(lang).format(name=view.name, rows=len(now.ids)), changed=False)
+    return [*left, *came, *changed] or [same]
+
+
+def _finding(words: Both, lang: Lang, view: SavedView, **parts: object) -> Finding:
+    return Finding(words.say(lang).format(name=view.name, **parts))
+
+
+def _changed(view: SavedView, now: Mapping[str, Mapping[str, Any]], lang: Lang) -> list[Finding]:
+    return [
+        _finding(
+            _CHANGED,
+            lang,
+            view,
+            id=old["id"],
+            key=key,
+            old=old.get(key, "-"),
+            new=now[old["id"]].get(key, "-"),
+        )
+        for old in view.rows
+        if old["id"] in now
+        for key in dict.fromkeys((*old, *now[old["id"]]))
+        if old.get(key) != now[old["id"]].get(key)
+    ]

@@ -1,0 +1,39 @@
+"""A view in words: its chips and its sort order."""
+
+from __future__ import annotations
+
+from kpitui.output.display import Display
+from kpitui.report.columns import column
+from kpitui.text.wording import Both
+from kpitui.views.spec import Filter, ViewSpec
+
+_SEARCH = Both("検索", "search")
+_WHERE = Both("式", "where")
+_NOT = Both("除く ", "not ")
+_SORTED = Both("並び: ", "sorted: ")
+
+
+def chips(spec: ViewSpec, display: Display) -> list[str]:
+    """What narrows the view, one text each: filters first, in the order of their numbers."""
+    found = [_filter(spec, each, display) for each in spec.filters]
+    if spec.search:
+        found.append(f"{_SEARCH.say(display.lang)}: {spec.search}")
+    if spec.where:
+        found.append(f"{_WHERE.say(display.lang)}: {spec.where}")
+    return found
+
+
+def _filter(spec: ViewSpec, chosen: Filter, display: Display) -> str:
+    about = column(spec.table, chosen.column)
+    values = [display.value(about, value) for value in chosen.values]
+    negation = _NOT.say(display.lang) if chosen.negated else ""
+    return f"{about.label.say(display.lang)}: {negation}{', '.join(values)}"
+
+
+def order(spec: ViewSpec, display: Display) -> str:
+    """The sort keys with ^ for ascending and v for descending; nothing in the report's own order."""
+    keys = [
+        f"{column(spec.table, each.column).label.say(display.lang)} {'v' if each.descending else '^'}"
+        for each in spec.sorts
+    ]
+    return _SORTED.say(display.lang) + ", ".join(keys) if keys else ""

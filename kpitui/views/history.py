@@ -1,0 +1,115 @@
+"""Where the reader is, the way there, and the way back: places, trails and undo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from kpitui.views.spec import Filter, ViewSpec
+
+Page = Literal["overview", "table", "record", "source"]
+Tab = Literal["overview", "projects", "kpis"]
+TABS: tuple[Tab, ...] = ("overview", "projects", "kpis")
+
+
+@dataclass(frozen=True)
+class Place:
+    """One thing being looked at, and where the cursor was in it.
+
+    `row_id` is the row under the cursor, on a page the record it shows; `column` the key of the cell under the
+    cursor; `top` the first row or line on screen.
+    """
+
+    spec: ViewSpec
+    page: Page = "table"
+    row_id: str = ""
+    column: str = ""
+    top: int = 0
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The tab being read and, for each tab, the trail of places the reader went into."""
+
+    tab: Tab
+    trails: tuple[tuple[Place, ...], ...]
+
+    @classmethod
+    def start(cls, spec: ViewSpec) -> Reading:
+        """Every tab at its first place, the one of the view's table open and showing it."""
+        firsts = (
+            Place(ViewSpec(), page="overview"),
+            Place(spec if spec.table == "projects" else ViewSpec("projects")),
+            Place(spec if spec.table == "kpis" else ViewSpec("kpis")),
+        )
+        return cls(spec.table, tuple((first,) for first in firsts))
+
+    @property
+    def trail(self) -> tuple[Place, ...]:
+        """The places of the open tab, from its table to where the reader is."""
+        return self.trails[TABS.index(self.tab)]
+
+    @property
+    def place(self) -> Place:
+        """Where the reader is."""
+        return self.trail[-1]
+
+    def at(self, tab: Tab) -> Reading:
+        """With another tab open, as it was left."""
+        return replace(self, tab=tab)
+
+    def into(self, place: Place) -> Reading:
+        """One step further in."""
+        return self._with_trail((*self.trail, place))
+
+    def out(self) -> Reading:
+        """One step back out; at the tab's own table nothing changes."""
+        return self._with_trail(self.trail[:-1]) if len(self.trail) > 1 else self
+
+    def here(self, place: Place) -> Reading:
+        """With the present place replaced."""
+        return self._with_trail((*self.trail[:-1], place))
+
+    def opened(self, spec: ViewSpec) -> Reading:
+        """With the view open on its own tab, at the beginning of that tab's trail."""
+        tab = self.at("projects" if spec.table == "projects" else "kpis")
+        return tab._with_trail((Place(spec),))
+
+    def _with_trail(self, trail: tuple[Place, ...]) -> Reading:
+        index = TABS.index(self.tab)
+        return replace(self, trails=(*self.trails[:index], trail, *self.trails[index + 1 :]))
+
+
+@dataclass(frozen=True)
+class History:
+    """Readings that were left by a change of the view, newest last, each with the command that left it."""
+
+    past: tuple[tuple[str, Reading], ...] = ()
+    future: tuple[tuple[str, Reading], ...] = field(default=())
+
+    def changed(self, command: str, before: Reading) -> History:
+        """After a command changed the view; what was undone before can no longer be redone."""
+        return History((*self.past, (command, before)))
+
+    def undo(self, now: Reading) -> tuple[str, Reading, History] | None:
+        """The command taken back, the reading before it, and the history then; None if there is none."""
+        return _step(self.past, self.future, now, backward=True)
+
+    def redo(self, now: Reading) -> tuple[str, Reading, History] | None:
+        """The command done again, the reading after it, and the history then; None if there is none."""
+        return _step(self.future, self.past, now, backward=False)
+
+
+def _step(
+    source: tuple[tuple[str, Reading], ...], target: tuple[tuple[str, Reading], ...], now: Reading, *, backward: bool
+) -> tuple[str, Reading, History] | None:
+    if not source:
+        return None
+    command, reading = source[-1]
+    taken, kept = source[:-1], (*target, (command, now))
+    return command, reading, History(taken, kept) if backward else History(kept, taken)
+
+
+def kpis_of(project_id: str) -> Place:
+    """The KPIs of one project, as a place to go into."""
+    return Place(ViewSpec("kpis", filters=(Filter("project_id", (project_id,)),)))

@@ -1,0 +1,170 @@
+"""From a ViewSpec and a Report to the rows it selects, and to the counts beside its facets."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from kpitui.errors import UsageError
+from kpitui.report.columns import column, registry
+from kpitui.report.model import Report, Table
+from kpitui.text.fold import fold, fold_expr
+from kpitui.views.spec import Filter, Scalar, Sort, ViewSpec
+
+_ROW = "__row"
+
+
+@dataclass(frozen=True, eq=False)
+class RowSet:
+    """Which rows of which table a view selects: their numbers in the report's frame, in the view's order."""
+
+    table: Table
+    rows: pl.Series
+    total: int
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+@dataclass(frozen=True)
+class Count:
+    """A facet's value (None = missing) and how many rows have it under the other filters."""
+
+    value: Scalar
+    count: int
+    chosen: bool
+
+
+def select(report: Report, spec: ViewSpec) -> RowSet:
+    """The rows that the view selects, in its order; UsageError if its expression cannot be read."""
+    frame = report.frame(spec.table)
+    query = frame.lazy().with_row_index(_ROW).filter(*_conditions(report, spec))
+    try:
+        rows = _sorted(query, spec.sorts).select(_ROW).collect()[_ROW]
+    except pl.exceptions.PolarsError as error:
+        raise UsageError(f"where: {_first_line(error)}") from None
+    return RowSet(spec.table, rows, frame.height)
+
+
+def gather(report: Report, rowset: RowSet, start: int = 0, stop: int | None = None) -> pl.DataFrame:
+    """The frame rows for one stretch of a RowSet; the only place where rows are copied."""
+    return report.frame(rowset.table)[rowset.rows[start : len(rowset) if stop is None else stop]]
+
+
+def facet(report: Report, spec: ViewSpec, key: str) -> list[Count]:
+    """The values of a column with their counts under all filters but its own, in the column's order.
+
+    Every value of the report and of its scales is listed, counted or not, so that a list keeps its shape while
+    one filters; the missing are counted last, if the report has any.
+    """
+    frame = report.frame(spec.table)
+    own = spec.filter_on(key)
+    others = replace(spec, filters=tuple(each for each in spec.filters if each is not own))
+    counted = _counts(frame.lazy().filter(*_conditions(report, others)), key)
+    listed = _counts(frame.lazy(), key)
+    dtype = frame.schema[key]
+    scale = list(dtype.categories) if isinstance(dtype, pl.Enum) else []
+    chosen = own.values if own else ()
+    return [Count(value, counted.get(value, 0), value in chosen) for value in dict.fromkeys([*scale, *listed])]
+
+
+def _counts(rows: pl.LazyFrame, key: str) -> dict[Scalar, int]:
+    values = rows.select(key)
+    if rows.collect_schema()[key] == pl.List(pl.String):
+        values = values.explode(key, empty_as_null=True)
+    counted = values.group_by(key).len().sort(key, nulls_last=True).collect()
+    return dict(counted.iter_rows())
+
+
+def _conditions(report: Report, spec: ViewSpec) -> list[pl.Expr]:
+    found = [_condition(report.frame(spec.table).schema[each.column], each) for each in spec.filters]
+    if spec.search:
+        found.append(_search(report, spec))
+    if spec.where:
+        found.append(_where(spec.where))
+    return found
+
+
+def _condition(dtype: pl.DataType, chosen: Filter) -> pl.Expr:
+    cell, values = pl.col(chosen.column), [value for value in chosen.values if value is not None]
+    if isinstance(dtype, pl.List):
+        met = cell.list.set_intersection(pl.lit(values, pl.List(pl.String))).list.len() > 0
+        missing = cell.list.len() == 0
+    else:
+        met, missing = cell.is_in(_known(dtype, values)), cell.is_null()
+    met = met.fill_null(value=False)
+    met = met | missing if None in chosen.values else met
+    return ~met if chosen.negated else met
+
+
+def _known(dtype: pl.DataType, values: list[str | int | float]) -> pl.Series:
+    """The values the column can hold at all; a value of another report's scale selects nothing."""
+    if isinstance(dtype, pl.Enum):
+        values = [value for value in values if value in dtype.categories]
+    return pl.Series(values, dtype=dtype)
+
+
+def _where(expression: str) -> pl.Expr:
+    try:
+        return pl.sql_expr(expression)
+    except pl.exceptions.PolarsError as error:
+        raise UsageError(f"where: {_first_line(error)}") from None
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0]
+
+
+def _search(report: Report, spec: ViewSpec) -> pl.Expr:
+    """Rows whose folded text holds what was typed; the text is folded once per report."""
+    folded = folded_text(report, spec.table)
+    return pl.lit(folded.str.contains(fold(spec.search), literal=True))
+
+
+@functools.lru_cache(maxsize=8)
+def folded_text(report: Report, table: Table) -> pl.Series:
+    """Each row's searched columns, folded and joined by a line break, which no search can hold."""
+    keys = [each.key for each in registry(table) if each.searched]
+    texts = [pl.col(key).cast(pl.String).fill_null("") for key in keys]
+    return report.frame(table).select(text=fold_expr(pl.concat_str(texts, separator="\n")))["text"]
+
+
+def _sorted(query: pl.LazyFrame, sorts: tuple[Sort, ...]) -> pl.LazyFrame:
+    """Missing values last both ways, and the report's own order between equals."""
+    by = [_sort_key(each.column) for each in sorts] + [pl.col(_ROW)]
+    return query.sort(by, descending=[each.descending for each in sorts] + [False], nulls_last=True)
+
+
+def _sort_key(key: str) -> pl.Expr:
+    """Ids are in the order of the report, not of their letters."""
+    return pl.col(_ROW) if key in ("id", "project_id") else pl.col(key)
+
+
+def resolve(table: Table, key: str, text: str, report: Report) -> Scalar:
+    """What a reader means by a value: its code, its word, the report's own text, its short form or its rank.
+
+    Raises UsageError naming the values there are.
+    """
+    if text == "null":
+        return None
+    meanings = _meanings(table, key, report)
+    if text not in meanings:
+        known = ", ".join(dict.fromkeys(str(value) for value in meanings.values()))
+        raise UsageError(f"{key}: no value {text!r}; there are {known}, null")
+    return meanings[text]
+
+
+def _meanings(table: Table, key: str, report: Report) -> dict[str, Scalar]:
+    values = column(table, key).values
+    if values:
+        return {word: value.code for value in values for word in (*value.words, value.code)}
+    found: dict[str, Scalar] = {str(value): value for value in report.frame(table)[key].unique().drop_nulls()}
+    for grant in report.metadata.grants if key == "grant" else ():
+        found |= dict.fromkeys((grant.name, grant.short, grant.key), grant.key)
+    for rating in report.metadata.ratings if key == "rating" else ():
+        found |= dict.fromkeys((rating.short, str(rating.rank), rating.text), rating.text)
+    for direction in report.metadata.directions if key == "direction" else ():
+        found |= dict.fromkeys((direction.short, direction.text), direction.text)
+    return found

@@ -1,0 +1,80 @@
+"""Where saved views lie, and how they are found, listed and written without losing anything."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from kpitui import atomic
+from kpitui.errors import InputError, KpituiError, UsageError
+from kpitui.report.model import Report
+from kpitui.text.nearest import unknown
+from kpitui.text.wording import Lang
+from kpitui.views.builtin import BUILTIN, builtin
+from kpitui.views.saved import SavedView, dump, read
+
+_LONGEST = 200
+"""Bytes of a view's name; with the ending it must fit a file name of 255."""
+
+
+class NameTakenError(KpituiError):
+    """A different view of that name exists; it was left as it is."""
+
+
+@dataclass(frozen=True)
+class Store:
+    """The folders that hold views, the first one written to; then come the built-in views."""
+
+    folders: tuple[Path, ...]
+
+    @classmethod
+    def usual(cls, extra: Sequence[Path] = ()) -> Store:
+        """The folders named by the reader, else the reader's own data folder."""
+        return cls((*extra, user_data_path("kpitui") / "views"))
+
+    def path(self, name: str) -> Path:
+        """Where a view of that name is written; UsageError for a name that cannot be a file's."""
+        if not name.strip() or name.startswith(".") or not name.isprintable() or set(name) & set('/\\:*?"<>|'):
+            raise UsageError(f"a view cannot be named {name!r}")
+        if len(name.encode()) > _LONGEST:
+            raise UsageError(f"a view's name has at most {_LONGEST} bytes")
+        return self.folders[0] / f"{name}.toml"
+
+    def names(self) -> list[str]:
+        """The names of all views that can be opened, saved ones first."""
+        saved = sorted({path.stem for folder in self.folders for path in folder.glob("*.toml")})
+        return [*saved, *(view.name for view in BUILTIN if view.name not in saved)]
+
+    def find(self, name: str, report: Report, lang: Lang = "en") -> SavedView:
+        """The view of that name or at that path, checked against the report.
+
+        A path is what has a separator or ends in .toml. Raises InputError where there is no such view.
+        """
+        if os.sep in name or name.endswith(".toml"):
+            return read(Path(name), report)
+        for folder in self.folders:
+            if (folder / f"{name}.toml").is_file():
+                return read(folder / f"{name}.toml", report)
+        view = builtin(name)
+        if view is None:
+            raise InputError(unknown("view", name, self.names()))
+        return SavedView(view.name, view.spec, view.note.say(lang))
+
+    def save(self, view: SavedView, *, replace: bool = False) -> Path:
+        """Write the view; an existing one of another content is only replaced when asked.
+
+        Raises NameTakenError, or InputError where the folder cannot be written; what was there stays whole.
+        """
+        path, text = self.path(view.name), dump(view)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.exists() and not replace and path.read_bytes() != text.encode():
+                raise NameTakenError(f"{path}: a different view of that name exists")
+            atomic.write_text(path, text)
+        except OSError as error:
+            raise InputError(f"{path}: {error.strerror}; nothing was written") from None
+        return path

@@ -1,0 +1,101 @@
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from kpitui.atomic import write_bytes, write_text
+from kpitui.errors import InputError
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_new_file_is_written_with_its_line_ends_as_they_stand(tmp_path: Path) -> None:
+    write_text(tmp_path / "a.toml", "達成\r\n未達\n")
+    assert (tmp_path / "a.toml").read_bytes() == "達成\r\n未達\n".encode()
+    assert names(tmp_path) == ["a.toml"]
+
+
+def test_an_old_file_is_replaced_and_keeps_its_mode(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text("old")
+    path.chmod(0o640)
+    write_text(path, "new")
+    assert path.read_text() == "new"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+def test_a_new_file_gets_the_mode_that_any_new_file_gets(tmp_path: Path) -> None:
+    (tmp_path / "plain").write_text("")
+    write_text(tmp_path / "ours", "")
+    assert (tmp_path / "ours").stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real").write_text("old")
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    write_text(tmp_path / "link", "new")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real").read_text() == "new"
+
+
+@pytest.mark.parametrize("failing", ["fsync", "replace"])
+def test_a_full_disk_leaves_the_old_file_whole_and_nothing_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
+) -> None:
+    (tmp_path / "a.toml").write_text("old")
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, failing, fail)
+    with pytest.raises(InputError, match=r"a\.toml: cannot be written: No space left on device"):
+        write_text(tmp_path / "a.toml", "new")
+    assert (tmp_path / "a.toml").read_text() == "old"
+    assert names(tmp_path) == ["a.toml"]
+
+
+def test_an_interruption_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.toml").write_text("old")
+
+    def interrupt(_: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write_text(tmp_path / "a.toml", "new")
+    assert (tmp_path / "a.toml").read_text() == "old"
+    assert names(tmp_path) == ["a.toml"]
+
+
+def test_a_folder_in_the_files_place_is_named_and_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").mkdir()
+    with pytest.raises(InputError, match=r"a\.toml: cannot be written"):
+        write_bytes(tmp_path / "a.toml", b"new")
+    assert names(tmp_path) == ["a.toml"]
+
+
+def test_a_missing_folder_is_an_input_error(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="No such file"):
+        write_text(tmp_path / "none" / "a.toml", "new")
+
+
+def test_a_name_as_long_as_the_system_allows_can_be_written(tmp_path: Path) -> None:
+    path = tmp_path / ("a" * 255)
+    write_text(path, "new")
+    assert path.read_text() == "new"
+
+
+def test_a_loop_of_links_is_an_input_error(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to(tmp_path / "b")
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    with pytest.raises(InputError, match="cannot be written"):
+        write_text(tmp_path / "a", "new")
+
+
+def test_half_a_character_is_an_input_error(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="its text is not Unicode"):
+        write_text(tmp_path / "a", "\ud800")
+    assert names(tmp_path) == []
