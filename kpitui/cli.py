@@ -72,7 +72,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _run(words)
     except KpituiError as error:
-        print(f"kpitui: {error}", file=sys.stderr)
+        print(f"kpitui: {error.say(_language(words))}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         return 130

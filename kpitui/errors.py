@@ -1,10 +1,25 @@
 """What kpitui says when it cannot go on: one sentence for the reader, one exit code for scripts."""
 
+from __future__ import annotations
+
+from kpitui.text.wording import Both, Lang
+
 
 class KpituiError(Exception):
-    """The data are bad, or a check found something: exit code 1."""
+    """The data are bad, or a check found something: exit code 1.
+
+    The sentence is given in both languages; a plain text stands for both. `str` of the error is English.
+    """
 
     exit_code = 1
+
+    def __init__(self, sentence: Both | str) -> None:
+        self.sentence = Both(sentence, sentence) if isinstance(sentence, str) else sentence
+        super().__init__(self.sentence.en)
+
+    def say(self, lang: Lang) -> str:
+        """The sentence in that language."""
+        return self.sentence.say(lang)
 
 
 class UsageError(KpituiError):

@@ -31,6 +31,8 @@ from kpitui.views.store import Store
 
 FILTER_FLAGS = ("status", "rating", "direction", "grant", "unit")
 _FOR_PEOPLE = ("table", "md")
+_IMPORTED = Both("{to}: 事業 {projects}件、KPI {kpis}件", "{to}: {projects} projects, {kpis} KPIs")
+_LINES = Both("原文{total}行: {kinds}", "{total} source lines: {kinds}")
 
 
 def open_report(path: str | None) -> Report:
@@ -166,7 +168,11 @@ def _import(args: Namespace) -> int:
     from kpitui.sources.importer import import_document  # noqa: PLC0415 - no other verb reads documents
 
     summary = import_document(Path(args.source), Path(args.to), publisher=args.publisher, report_id=args.id)
-    print(summary, file=sys.stderr)
+    told = _IMPORTED.say(args.lang).format(to=args.to, projects=summary.projects, kpis=summary.kpis)
+    kinds = ", ".join(f"{count} {kind}" for kind, count in summary.lines.items())
+    remarks = (f"{args.source}:{remark.line}: {remark.why}: {remark.text}" for remark in summary.remarks)
+    for each in (told, _LINES.say(args.lang).format(total=sum(summary.lines.values()), kinds=kinds), *remarks):
+        print(each, file=sys.stderr)
     return 0
 
 

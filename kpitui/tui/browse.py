@@ -409,7 +409,7 @@ class Browse(Screen[None], inherit_bindings=False):
 
     def complain(self, error: KpituiError) -> None:
         """Say what went wrong."""
-        self.notify(str(error), severity="error", markup=False, timeout=10)
+        self.notify(error.say(self.lang), severity="error", markup=False, timeout=10)
 
 
 def _with(left: tuple[Place, Place]) -> Any:

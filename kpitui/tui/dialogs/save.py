@@ -66,7 +66,7 @@ class SaveDialog(ModalScreen[Path | None]):
             self._warned_of = name
             self._tell(_AGAIN.say(self._lang))
         except KpituiError as error:
-            self._tell(str(error))
+            self._tell(error.say(self._lang))
 
     def _tell(self, problem: str) -> None:
         self.query_one("#problem", Label).update(problem)
