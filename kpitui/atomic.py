@@ -8,6 +8,13 @@ import shutil
 from pathlib import Path
 
 from kpitui.errors import InputError
+from kpitui.text.wording import Both
+
+_NOT_UNICODE = Both(
+    "{path}: 書き込めません: 内容がUnicodeの文字列ではありません",
+    "{path}: cannot be written: its text is not Unicode",
+)
+_UNWRITABLE = Both("{path}: 書き込めません: {error}", "{path}: cannot be written: {error}")
 
 
 def write_text(path: Path, text: str) -> None:
@@ -15,7 +22,7 @@ def write_text(path: Path, text: str) -> None:
     try:
         data = text.encode()
     except UnicodeEncodeError as error:
-        raise InputError(f"{path}: cannot be written: its text is not Unicode") from error
+        raise InputError(_NOT_UNICODE.format(path=path)) from error
     write_bytes(path, data)
 
 
@@ -27,9 +34,9 @@ def write_bytes(path: Path, data: bytes) -> None:
     try:
         _replace(path.resolve(), data)
     except OSError as error:
-        raise InputError(f"{path}: cannot be written: {error.strerror or error}") from error
+        raise InputError(_UNWRITABLE.format(path=path, error=error.strerror or error)) from error
     except RuntimeError as error:  # how Path.resolve reports a loop of links until Python 3.13
-        raise InputError(f"{path}: cannot be written: {error}") from error
+        raise InputError(_UNWRITABLE.format(path=path, error=error)) from error
 
 
 def _replace(target: Path, data: bytes) -> None:

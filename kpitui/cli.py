@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
-from collections.abc import Sequence
-from typing import NoReturn
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Any, NoReturn
 
 from kpitui import __version__
 from kpitui.errors import KpituiError, UsageError
@@ -19,13 +21,16 @@ _EXAMPLES = Both(
   kpitui kpis --status missed,worsened            目標に届かなかったKPI
   kpitui kpis --status missed,worsened --format json
   kpitui projects --rating 3 --sort -cost         「効果があった」事業を金額の大きい順に
+  kpitui audit --fail-on disagrees                評価が基準と一致しない事業があれば終了コード1
   kpitui show promotion-6.3                       一つの数値の根拠と出典行
   kpitui --view underperforming                   保存したビューで開く
 
 動詞 (動詞なしは画面での閲覧):
   projects    事業の表
   kpis        KPIの表
-  overview    交付金、状況別の件数、評価 × 今後
+  overview    状況別の件数、一致しない評価、評価 × 今後、支出、点検、交付金
+  audit       公表された評価と、印字された基準が認める評価
+  checks      報告書そのものの点検
   show ID     一件の全文、原文のセル、出典行、計算の根拠
   facets 列   値と件数
   views       保存したビューの一覧、表示 (show)、照合 (check)
@@ -38,13 +43,16 @@ _EXAMPLES = Both(
   kpitui kpis --status missed,worsened            the KPIs that fell short
   kpitui kpis --status missed,worsened --format json
   kpitui projects --rating 3 --sort -cost         projects rated third, most expensive first
+  kpitui audit --fail-on disagrees                exit code 1 if a rating disagrees with the printed criteria
   kpitui show promotion-6.3                       the working and the source line behind one figure
   kpitui --view underperforming                   open with a saved view
 
 Verbs (without one, the browser opens):
   projects      the table of projects
   kpis          the table of KPIs
-  overview      grants, counts by status, rating × direction
+  overview      counts by status, what disagrees, rating × direction, spend, checks, grants
+  audit         published ratings against what the printed criteria admit
+  checks        the report against itself
   show ID       one record in full, with raw cells, source lines and working
   facets COLUMN values with counts
   views         saved views: list, show, check
@@ -58,12 +66,31 @@ _HELP = {
     "projects": Both("事業の表", "the table of projects"),
     "kpis": Both("KPIの表", "the table of KPIs"),
     "overview": Both("報告書の概要", "the report at a glance"),
+    "audit": Both("公表された評価と印字された基準の照合", "published ratings against the printed criteria"),
+    "checks": Both(
+        "報告書そのものの点検 (見つかれば終了コード1)", "the report against itself (exit code 1 if anything is found)"
+    ),
     "show": Both("一件の全文と根拠", "one record in full, with its working"),
     "facets": Both("列の値と件数 (欠けている値も数える)", "a column's values with counts, missing ones too"),
     "views": Both("保存したビュー", "saved views"),
     "import": Both("公表文書を報告フォルダにする", "a published document into a report folder"),
 }
 VERBS = tuple(_HELP)
+_NO_TERMINAL = Both(
+    "端末がありません。画面なしで表を出すには: kpitui projects, kpis, overview, show ID",
+    "no terminal here; for tables without a screen: kpitui projects, kpis, overview, show ID",
+)
+_ONE_REPORT = Both("開ける報告書は一度に一つです", "one report at a time")
+_IN_JAPANESE = (
+    (r"unrecognized arguments: (.+)", r"不明な引数: \1"),
+    (r"the following arguments are required: (.+)", r"引数が足りません: \1"),
+    (r"argument (.+?): expected one argument", r"\1: 値を一つ指定してください"),
+    (r"argument (.+?): expected at least one argument", r"\1: 値を一つ以上指定してください"),
+    (r"argument (.+?): ignored explicit argument (.+)", r"\1: 値 \2 は指定できません"),
+    (r"argument (.+?): invalid choice: (.+) \(choose from (.+)\)", r"\1: \2 は選べません。選べるもの: \3"),
+    (r"argument (.+?): invalid \w+ value: (.+)", r"\1: 値 \2 は正しくありません"),
+)
+"""What argparse says, as patterns, and the same in Japanese."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -82,42 +109,57 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str]) -> int:
-    lang = _language(words)
-    if words and words[0] in VERBS:
-        from kpitui import verbs  # noqa: PLC0415 - polars takes 0.2 s, which --help need not wait for
+    lang, (verb, others) = _language(words), _parted(words)
+    if not verb:
+        return _browse(_browser_parser(lang).parse_args(others))
+    from kpitui import verbs  # noqa: PLC0415 - polars takes 0.2 s, which --help need not wait for
 
-        args = _verb_parser(words[0], lang).parse_args(words[1:])
-        return verbs.RUN[words[0]](args)
-    args = _browser_parser(lang).parse_args(words)
-    return _browse(args)
+    return verbs.RUN[verb](_verb_parser(verb, lang).parse_args(others))
+
+
+def _parted(words: list[str]) -> tuple[str, list[str]]:
+    """The verb, which only --lang may stand before, and the other words; "" where there is no verb."""
+    at = 0
+    while at < len(words) and words[at].partition("=")[0] == "--lang":
+        at += 1 if "=" in words[at] else 2
+    if at < len(words) and words[at] in VERBS:
+        return words[at], [*words[:at], *words[at + 1 :]]
+    return "", words
 
 
 def _browse(args: argparse.Namespace) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError("no terminal here; for tables without a screen: kpitui projects, kpis, overview, show ID")
+        raise UsageError(_NO_TERMINAL)
     if len(args.report) > 1:
-        raise UsageError("one report at a time")
+        raise UsageError(_ONE_REPORT)
     from kpitui.tui.app import run  # noqa: PLC0415 - textual takes 0.2 s, which no other verb needs
 
     return run(args)
 
 
 def _language(words: Sequence[str]) -> Lang:
-    """The language of --help itself, which argparse prints before it has parsed anything."""
-    for place, word in enumerate(words):
-        chosen = word.removeprefix("--lang=") if word.startswith("--lang=") else ""
-        if word == "--lang" and place + 1 < len(words):
-            chosen = words[place + 1]
-        if chosen in ("ja", "en"):
-            return "ja" if chosen == "ja" else "en"
+    """The language of --help itself, which argparse prints before it has parsed anything; the last --lang counts."""
+    for before, word in reversed(list(pairwise(["", *words]))):
+        chosen = f"--lang={word}" if before == "--lang" else word
+        if chosen in ("--lang=ja", "--lang=en"):
+            return "ja" if chosen == "--lang=ja" else "en"
     return language()
+
+
+class _JapaneseHelp(argparse.RawDescriptionHelpFormatter):
+    """Help whose usage is headed in Japanese."""
+
+    def add_usage(
+        self, usage: str | None, actions: Iterable[argparse.Action], groups: Any, prefix: str | None = None
+    ) -> None:
+        super().add_usage(usage, actions, groups, "使い方: " if prefix is None else prefix)
 
 
 class _Parser(argparse.ArgumentParser):
     """An argument parser whose own words follow the language, too."""
 
     def __init__(self, prog: str, lang: Lang, description: str) -> None:
-        formatter = argparse.RawDescriptionHelpFormatter
+        formatter = _JapaneseHelp if lang == "ja" else argparse.RawDescriptionHelpFormatter
         super().__init__(prog, description=description, formatter_class=formatter, add_help=False, allow_abbrev=False)
         self.lang = lang
         self._optionals.title = Both("オプション", "options").say(lang)
@@ -137,7 +179,14 @@ class _Parser(argparse.ArgumentParser):
         self.add_argument(*names, help=Both(ja, en).say(self.lang), **settings)  # type: ignore[arg-type]
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message}\n{self.format_usage()}")
+        told = _in_japanese(message) if self.lang == "ja" else message
+        self.exit(2, f"{self.prog}: {told}\n{self.format_usage()}")
+
+
+def _in_japanese(message: str) -> str:
+    """What argparse says, in Japanese where it is one of the usual things."""
+    found = ((re.fullmatch(pattern, message, re.DOTALL), japanese) for pattern, japanese in _IN_JAPANESE)
+    return next((match.expand(japanese) for match, japanese in found if match), message)
 
 
 def _browser_parser(lang: Lang) -> argparse.ArgumentParser:
@@ -149,7 +198,13 @@ def _browser_parser(lang: Lang) -> argparse.ArgumentParser:
         nargs="*",
         metavar="REPORT",
     )
-    parser.add_argument("--version", action="version", version=f"kpitui {__version__}")
+    parser.option(
+        "--version",
+        "版を表示して終了",
+        "show program's version number and exit",
+        action="version",
+        version=f"kpitui {__version__}",
+    )
     _view_options(parser)
     parser.option("--no-mouse", "マウスを使わない", "leave the mouse to the terminal", action="store_true")
     return parser
@@ -212,6 +267,7 @@ def _filter_options(parser: _Parser) -> None:
 
 
 _FILTERS = (
+    ("verdict", "監査: consistent depends disagrees unrated", "audit: consistent depends disagrees unrated"),
     ("status", "状況: met missed worsened unmeasured", "status: met missed worsened unmeasured"),
     ("rating", "評価: 語または順位 1–4", "rating: words or rank 1–4"),
     ("direction", "今後: 語", "direction: words"),
@@ -242,7 +298,27 @@ def _show_options(parser: _Parser) -> None:
 
 
 def _overview_options(parser: _Parser) -> None:
+    parser.option(
+        "--rollup",
+        "事業を達成と数える条件",
+        "when a project counts as a success",
+        choices=("all", "majority", "any"),
+        default="all",
+    )
+    parser.option(
+        "--plain", "棒や表を使わない (読み上げ用)", "no bars or grids, for a screen reader", action="store_true"
+    )
     _output_options(parser, ("text", "json"))
+
+
+def _audit_options(parser: _Parser) -> None:
+    _table_options(parser)
+    parser.option(
+        "--fail-on",
+        "この判定の事業があれば終了コード1 (カンマ区切り)",
+        "exit code 1 if a project has this verdict (comma-separated)",
+        metavar="VERDICT",
+    )
 
 
 def _views_options(parser: _Parser) -> None:
@@ -262,6 +338,8 @@ _OPTIONS = {
     "projects": _table_options,
     "kpis": _table_options,
     "overview": _overview_options,
+    "audit": _audit_options,
+    "checks": _output_options,
     "show": _show_options,
     "facets": _facet_options,
     "views": _views_options,

@@ -5,6 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from kpitui.errors import InputError, KpituiError
+from kpitui.text.wording import Both
+
+_UNREADABLE = Both("{path}: 読めません: {error}", "{path}: cannot be read: {error}")
+_NUL = Both(
+    "{path}:{line}: NULバイトがあり、テキストファイルではありません",
+    "{path}:{line}: a NUL byte: this is not a text file",
+)
+_NOT_UTF8 = Both("{path}:{line}: UTF-8ではありません", "{path}:{line}: not UTF-8")
 
 
 def read_bytes(path: Path) -> bytes:
@@ -12,7 +20,7 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
+        raise InputError(_UNREADABLE.format(path=path, error=error.strerror or error)) from error
 
 
 def decode(data: bytes, path: Path) -> str:
@@ -21,11 +29,11 @@ def decode(data: bytes, path: Path) -> str:
     Raises KpituiError naming the line of the first byte that is no text.
     """
     if b"\0" in data:
-        raise KpituiError(f"{path}:{_line_at(data, data.index(0))}: a NUL byte: this is not a text file")
+        raise KpituiError(_NUL.format(path=path, line=_line_at(data, data.index(0))))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise KpituiError(f"{path}:{_line_at(data, error.start)}: not UTF-8") from error
+        raise KpituiError(_NOT_UTF8.format(path=path, line=_line_at(data, error.start))) from error
 
 
 def _line_at(data: bytes, offset: int) -> int:

@@ -9,14 +9,15 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from kpitui.errors import InputError, KpituiError, UsageError
-from kpitui.output import formats, overview, record
+from kpitui.output import audit, findings, formats, overview, record
 from kpitui.output.display import Display
 from kpitui.report import builtin
+from kpitui.report.audit import has_profile
 from kpitui.report.columns import DEFAULTS, Column, column, registry
 from kpitui.report.load import load
 from kpitui.report.model import Report, Table
@@ -29,10 +30,27 @@ from kpitui.views.saved import dump
 from kpitui.views.spec import Sort, ViewSpec
 from kpitui.views.store import Store
 
-FILTER_FLAGS = ("status", "rating", "direction", "grant", "unit")
+if TYPE_CHECKING:
+    from kpitui.sources.importer import ImportSummary
+
+FILTER_FLAGS = ("verdict", "status", "rating", "direction", "grant", "unit")
 _FOR_PEOPLE = ("table", "md")
 _IMPORTED = Both("{to}: 事業 {projects}件、KPI {kpis}件", "{to}: {projects} projects, {kpis} KPIs")
 _LINES = Both("原文{total}行: {kinds}", "{total} source lines: {kinds}")
+_KIND = Both("{kind} {count}", "{count} {kind}")
+_OTHER_TABLE = Both(
+    "ビュー {view!r} は表 {table} のものです: kpitui {table} --view {view}",
+    "view {view!r} is of the table {table}: kpitui {table} --view {view}",
+)
+_NO_AUDIT = Both(
+    "この報告書は評価と基準を結びつけていないため、監査はありません",
+    "this report ties no criteria to its ratings, so there is no audit",
+)
+_COLUMN = Both("{table}の列", "column in {table}")
+_ID = Both("識別名", "id")
+_NO_VIEW = Both("views {action}: ビューを一つ以上指定してください", "views {action}: name at least one view")
+_EXISTS = Both("{path} は既にあります。--force で置き換えます", "{path} exists; --force replaces it")
+_UNWRITABLE = Both("{path}: 書き込めません: {error}", "{path}: {error}")
 
 
 def open_report(path: str | None) -> Report:
@@ -46,7 +64,7 @@ def view_of(args: Namespace, report: Report, table: Table) -> ViewSpec:
     if args.view:
         spec = store(args).find(args.view, report, args.lang).spec
         if spec.table != table:
-            raise UsageError(f"view {args.view!r} is of the table {spec.table}: kpitui {spec.table} --view {args.view}")
+            raise UsageError(_OTHER_TABLE.format(view=args.view, table=spec.table))
     for key in FILTER_FLAGS:
         values = _flag_values(table, key, getattr(args, key), report)
         spec = spec.only(key, values) if values else spec
@@ -79,7 +97,7 @@ def _split(table: Table, key: str, text: str, report: Report) -> list[Any]:
 def _known_column(table: Table, key: str) -> Column:
     known = [each.key for each in registry(table)]
     if key not in known:
-        raise UsageError(unknown(f"column in {table}", key, known))
+        raise UsageError(unknown(_COLUMN.format(table=table), key, known))
     return column(table, key)
 
 
@@ -94,12 +112,33 @@ def _table(table: Table) -> Callable[[Namespace], int]:
         spec = view_of(args, report, table)
         if args.sort:
             spec = dataclasses.replace(spec, sorts=_sorts(table, args.sort))
-        columns = _columns(table, args, spec)
         frame = gather(report, select(report, spec), 0, args.limit)
-        _write(formats.render(frame, columns, args.format, Display(report, args.lang)), args)
+        _write(formats.render(frame, _columns(table, args, spec), args.format, Display(report, args.lang)), args)
         return 0
 
     return run
+
+
+def _audit(args: Namespace) -> int:
+    """The audit's table, worst verdicts first unless asked otherwise; 1 if a verdict to fail on is among them."""
+    report = open_report(args.report)
+    if not has_profile(report.metadata):
+        raise KpituiError(_NO_AUDIT)
+    args.sort = args.sort or "verdict,met_share"
+    code = _table("audit")(args)
+    fatal = _split("audit", "verdict", args.fail_on, report) if args.fail_on else []
+    found = gather(report, select(report, view_of(args, report, "audit")))
+    return 1 if found["verdict"].is_in(fatal).any() else code
+
+
+def _checks(args: Namespace) -> int:
+    """What was found, heaviest first; 1 if that is more than agreement."""
+    report = open_report(args.report)
+    found = findings.table(report, args.lang)
+    machine = args.format not in _FOR_PEOPLE
+    columns = [findings.WEIGHT, *findings.COLUMNS] if machine else findings.COLUMNS
+    _write(formats.render(found, columns, args.format, Display(report, args.lang)), args)
+    return 1 if (found["weight"] > 0).any() else 0
 
 
 def _columns(table: Table, args: Namespace, spec: ViewSpec) -> list[Column]:
@@ -129,7 +168,10 @@ def _show(args: Namespace) -> int:
     table, row = _find(report, args.id)
     if args.format == "json":
         return _write(_json(row), args)
-    lines = record.record(table, row, Display(report, args.lang), _width())
+    display = Display(report, args.lang)
+    lines = record.record(table, row, display, _width())
+    if table != "kpis":
+        lines += [(), *audit.working(row, display, _width())]
     return _write(f"{plain(lines)}\n".encode(), args)
 
 
@@ -140,21 +182,22 @@ def _find(report: Report, wanted: str) -> tuple[Table, dict[str, Any]]:
         if rows:
             return table, rows[0]
     known = [*report.projects["id"], *report.kpis["id"]]
-    raise UsageError(unknown("id", wanted, known))
+    raise UsageError(unknown(_ID, wanted, known))
 
 
 def _overview(args: Namespace) -> int:
     display = Display(open_report(args.report), args.lang)
     if args.format == "json":
         return _write(_json(overview.data(display.report)), args)
-    return _write(f"{plain(overview.overview(display, _width()))}\n".encode(), args)
+    lines = overview.overview(display, _width(), args.rollup, plain=args.plain)
+    return _write(f"{plain(lines)}\n".encode(), args)
 
 
 def _views(args: Namespace) -> int:
     if args.action == "list":
         return _say(store(args).names())
     if not args.names:
-        raise UsageError(f"views {args.action}: name at least one view")
+        raise UsageError(_NO_VIEW.format(action=args.action))
     report = open_report(args.report)
     found = [store(args).find(name, report, args.lang) for name in args.names]
     if args.action == "show":
@@ -168,12 +211,19 @@ def _import(args: Namespace) -> int:
     from kpitui.sources.importer import import_document  # noqa: PLC0415 - no other verb reads documents
 
     summary = import_document(Path(args.source), Path(args.to), publisher=args.publisher, report_id=args.id)
-    told = _IMPORTED.say(args.lang).format(to=args.to, projects=summary.projects, kpis=summary.kpis)
-    kinds = ", ".join(f"{count} {kind}" for kind, count in summary.lines.items())
-    remarks = (f"{args.source}:{remark.line}: {remark.why}: {remark.text}" for remark in summary.remarks)
-    for each in (told, _LINES.say(args.lang).format(total=sum(summary.lines.values()), kinds=kinds), *remarks):
+    for each in _told(summary, args):
         print(each, file=sys.stderr)
     return 0
+
+
+def _told(summary: ImportSummary, args: Namespace) -> list[str]:
+    """How much was imported, how its lines were read, and each that was not understood."""
+    lang = args.lang
+    told = _IMPORTED.format(to=args.to, projects=summary.projects, kpis=summary.kpis)
+    counted = (_KIND.format(kind=kind.words, count=count).say(lang) for kind, count in summary.lines.items())
+    lines = _LINES.format(total=sum(summary.lines.values()), kinds=", ".join(counted))
+    remarks = [f"{args.source}:{each.line}: {each.why.say(lang)}: {each.text}" for each in summary.remarks]
+    return [told.say(lang), lines.say(lang), *remarks]
 
 
 def _say(lines: Any) -> int:
@@ -200,9 +250,9 @@ def _write(data: bytes, args: Namespace) -> int:
         with Path(args.output).open("wb" if args.force else "xb") as file:
             file.write(data)
     except FileExistsError:
-        raise KpituiError(f"{args.output} exists; --force replaces it") from None
+        raise KpituiError(_EXISTS.format(path=args.output)) from None
     except OSError as error:
-        raise InputError(f"{args.output}: {error.strerror}") from None
+        raise InputError(_UNWRITABLE.format(path=args.output, error=error.strerror or error)) from None
     return 0
 
 
@@ -210,6 +260,8 @@ RUN: dict[str, Callable[[Namespace], int]] = {
     "projects": _table("projects"),
     "kpis": _table("kpis"),
     "overview": _overview,
+    "audit": _audit,
+    "checks": _checks,
     "show": _show,
     "facets": _facets,
     "views": _views,

@@ -51,8 +51,9 @@ def test_a_full_disk_leaves_the_old_file_whole_and_nothing_beside_it(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, failing, fail)
-    with pytest.raises(InputError, match=r"a\.toml: cannot be written: No space left on device"):
+    with pytest.raises(InputError, match=r"a\.toml: cannot be written: No space left on device") as caught:
         write_text(tmp_path / "a.toml", "new")
+    assert caught.value.say("ja").endswith("a.toml: 書き込めません: No space left on device")
     assert (tmp_path / "a.toml").read_text() == "old"
     assert names(tmp_path) == ["a.toml"]
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from kpitui.output.words import INFERRED
 from kpitui.report.columns import Column
 from kpitui.report.model import Report
 from kpitui.text.cells import one_line, safe
@@ -60,13 +62,18 @@ class Display:
             case "scale":
                 return self.short(value)
             case "word":
-                return column.word(value, self.lang)
+                inferred = column.key == "aim" and "aim_inferred" in row["notes"]
+                return column.word(value, self.lang) + (f"({INFERRED.say(self.lang)})" if inferred else "")
             case "integer" | "number":
                 return number(value)
             case "ratio":
                 return percent(value)
             case "share":
                 return self.share(row)
+            case "readings":
+                return self.admitted(row)
+            case "used":
+                return json.dumps(value, ensure_ascii=False)
             case "codes":
                 return ", ".join(column.word(code, self.lang) for code in value)
             case _:
@@ -76,7 +83,10 @@ class Display:
         """One value of a column that needs no row: for facets and chips."""
         if value is None:
             return {"ja": "(なし)", "en": "(none)"}[self.lang]
-        return self.cell(column, {column.key: value, "met": 0, "kpi_count": 0, "unmeasured": 0, "worsened": 0})
+        alone = {"met": 0, "kpi_count": 0, "unmeasured": 0, "worsened": 0, "notes": (), "readings": {}}
+        if column.kind == "codes":
+            return column.word(value, self.lang)
+        return self.cell(column, {**alone, column.key: value})
 
     def short_id(self, text: str) -> str:
         """推6.3 for promotion-6.3 in Japanese; English keeps the id, which commands take."""
@@ -96,6 +106,11 @@ class Display:
         worsened = {"ja": "悪化", "en": "worse "}[self.lang] + str(row["worsened"])
         share = f"{row['met']}/{row['kpi_count'] - row['unmeasured']}"
         return f"{share} {worsened}" if row["worsened"] else share
+
+    def admitted(self, row: Row) -> str:
+        """The ranks that the printed criteria admit; where readings differ, each reading's, parted by |."""
+        ranks = [each["admitted"] for each in row["readings"].values() if each["admitted"] is not None]
+        return " | ".join(dict.fromkeys(",".join(map(str, each)) for each in ranks)) or MISSING
 
     @cached_property
     def _grant_shorts(self) -> dict[str, str]:

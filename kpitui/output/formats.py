@@ -14,6 +14,12 @@ from kpitui.errors import UsageError
 from kpitui.output.display import Display
 from kpitui.report.columns import Column
 from kpitui.text.cells import fit, width
+from kpitui.text.wording import Both
+
+_NO_XLSX = Both(
+    "xlsx には追加のインストールが必要です: pip install 'kpitui[excel]'",
+    "xlsx needs the extra: pip install 'kpitui[excel]'",
+)
 
 
 def render(frame: pl.DataFrame, columns: Sequence[Column], form: str, display: Display) -> bytes:
@@ -74,7 +80,10 @@ def _separated(separator: str) -> Callable[[pl.DataFrame], bytes]:
 
 
 def _flat(value: Any) -> Any:
-    return " ".join(value) if isinstance(value, list) else value
+    """Codes parted by blanks; what is nested deeper as JSON."""
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return " ".join(value)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
 
 
 def _toml(frame: pl.DataFrame) -> bytes:
@@ -91,12 +100,17 @@ def _parquet(frame: pl.DataFrame) -> bytes:
     return buffer.getvalue()
 
 
+def _without_nesting(frame: pl.DataFrame) -> pl.DataFrame:
+    nested = [name for name, dtype in frame.schema.items() if dtype.is_nested()]
+    return frame.with_columns(pl.Series(name, [_flat(value) for value in frame[name]], pl.String) for name in nested)
+
+
 def _xlsx(frame: pl.DataFrame) -> bytes:
     buffer = io.BytesIO()
     try:
-        frame.with_columns(pl.col(pl.List(pl.String)).list.join(" ")).write_excel(buffer, freeze_panes=(1, 0))
+        _without_nesting(frame).write_excel(buffer, freeze_panes=(1, 0))
     except ModuleNotFoundError:
-        raise UsageError("xlsx needs the extra: pip install 'kpitui[excel]'") from None
+        raise UsageError(_NO_XLSX) from None
     return buffer.getvalue()
 
 

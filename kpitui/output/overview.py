@@ -1,4 +1,4 @@
-"""The report at a glance: its grants, its KPIs by status, rating against direction, the printed criteria."""
+"""The report at a glance: how its KPIs stand, what disagrees, where the money went, what it prints of itself."""
 
 from __future__ import annotations
 
@@ -9,9 +9,13 @@ from typing import Any, cast
 import polars as pl
 
 from kpitui.output import words
-from kpitui.output.display import MISSING, Display, fiscal_year, percent
-from kpitui.report.columns import STATUSES
+from kpitui.output.display import MISSING, Display, fiscal_year, number, percent
+from kpitui.output.findings import brief
+from kpitui.output.matrix import matrix
+from kpitui.report.audit import has_profile
+from kpitui.report.columns import STATUSES, column
 from kpitui.report.model import Grant, Report
+from kpitui.report.rollup import RULES, WORDS, YARDSTICKS, Rule, Yardstick, rollup
 from kpitui.text.cells import fit, safe
 from kpitui.text.cells import width as cells
 from kpitui.text.prose import Line, Span, Tone, line, paragraph
@@ -19,13 +23,45 @@ from kpitui.text.wording import Both
 
 _AS_OF = Both("{month} 時点", "as of {month}")
 _ADOPTED = Both("{printed}事業 (表には{listed})", "{printed} projects ({listed} listed)")
+_SHARE = Both(
+    "計測済み{measured}件中 {met}件達成 ({share})、全{total}件",
+    "{met} met of {measured} measured ({share}), of {total} in all",
+)
+_PROJECTS = Both("事業の達成", "projects by success")
+_SUCCESS = Both(
+    "{rule}: {projects}事業中 {successes} ({share})", "{rule}: {successes} of {projects} projects ({share})"
+)
+_YARDSTICK = Both("参考: {of} {share} ({source}、{date})", "yardstick: {of} {share} ({source}, {date})")
+_DISAGREE = Both(
+    "評価が印字された基準と一致しない・解釈による事業",
+    "ratings that disagree with the printed criteria, or depend on the reading",
+)
+_SPEND = Both("評価ごとの実績額 (千円)", "spend by rating (thousand yen)")
+_BY_SHARE = Both(
+    "KPI達成の低い順: 達成、評価、実績額 (千円)", "projects by share met: share, rating, spend (thousand yen)"
+)
+_CHECKS = Both("報告書の点検", "the report against itself")
+_BAR = 24
 
 
-def overview(display: Display, width: int) -> list[Line]:
-    """The whole page as lines of at most `width` cells."""
-    sections = [_title(display, width), _statuses(display, width), _matrix(display)]
-    sections += [_grant(grant, display, width) for grant in display.report.metadata.grants]
-    sections += [_criteria(display, width), _evaluation(display, width)]
+def overview(display: Display, width: int, rule: Rule = "all", *, plain: bool = False) -> list[Line]:
+    """The whole page as lines of at most `width` cells; `plain` leaves out what only an eye can read.
+
+    `rule` says when a project counts as a success; it stands beside its figure.
+    """
+    sections = [
+        _title(display, width),
+        _statuses(display, width, plain=plain),
+        _successes(display, width, rule),
+        _disagreeing(display, width),
+        matrix(display, width, plain=plain),
+        _spend(display, width, plain=plain),
+        _by_share(display, width, plain=plain),
+        _checks(display, width),
+        *(_grant(grant, display, width) for grant in display.report.metadata.grants),
+        _criteria(display, width),
+        _evaluation(display, width),
+    ]
     return _spaced(sections)
 
 
@@ -35,9 +71,9 @@ def counts(report: Report) -> dict[str, int]:
 
 
 def data(report: Report) -> dict[str, Any]:
-    """The same as plain values, for JSON: printed facts, counts by status, rating × direction."""
+    """The same as plain values, for JSON: printed facts, counts by status, successes by each rule, the matrix."""
     groups = report.projects.group_by("rating", "direction", maintain_order=True).len("projects")
-    matrix = groups.sort("rating", "direction", nulls_last=True).rows(named=True)
+    matrix_rows = groups.sort("rating", "direction", nulls_last=True).rows(named=True)
     facts = asdict(report.metadata)
     facts.pop("overrides")
     return {
@@ -45,7 +81,10 @@ def data(report: Report) -> dict[str, Any]:
         "projects": report.projects.height,
         "kpis": report.kpis.height,
         "status": counts(report),
-        "matrix": matrix,
+        "rollup": [asdict(rollup(report.projects, rule)) for rule in RULES],
+        "verdicts": dict(report.projects["verdict"].drop_nulls().value_counts(sort=True).iter_rows()),
+        "matrix": matrix_rows,
+        "yardsticks": [asdict(each) for each in YARDSTICKS],
     }
 
 
@@ -55,101 +94,153 @@ def _spaced(sections: Iterable[Sequence[Line]]) -> list[Line]:
     return [each for place, section in enumerate(filled) for each in ([line("")] if place else []) + list(section)]
 
 
-def _heading(what: Both, display: Display) -> Line:
-    return line(Span(what.say(display.lang), "strong"))
+def _heading(what: Both, display: Display, width: int) -> list[Line]:
+    return paragraph(what.say(display.lang), width, "strong")
 
 
 def _title(display: Display, width: int) -> list[Line]:
     metadata = display.report.metadata
     inferred = f" ({words.INFERRED.say(display.lang)})" if "publisher" in metadata.inferred else ""
     year = fiscal_year(int(metadata.fiscal_year.value), display.lang)
-    as_of = _AS_OF.say(display.lang).format(month=metadata.as_of.value)
+    as_of = _AS_OF.format(month=metadata.as_of.value).say(display.lang)
     facts = f"{metadata.publisher}{inferred}  {year}  {as_of}"
     return [*paragraph(safe(str(metadata.title.value)), width, "strong"), *paragraph(safe(facts), width)]
 
 
-def _statuses(display: Display, width: int) -> list[Line]:
-    """Four counts, never three, each with a bar of its share of all KPIs."""
+def _statuses(display: Display, width: int, *, plain: bool) -> list[Line]:
+    """Four counts, never three, each with a bar of its share of all KPIs; then the share met, and the yardstick."""
     found = counts(display.report)
     total = sum(found.values())
-    label = max(cells(status.words.say(display.lang)) for status in STATUSES)
-    room = max(width - label - 16, 4)
-    lines = [_status_line(code, count, total, label, room, display) for code, count in found.items()]
     measured = total - found["unmeasured"]
-    share = f"{found['met']} / {measured} ({percent(found['met'] / measured)})" if measured else MISSING
-    all_of = {
-        "ja": f"計測済み{measured}件中の達成 {share}、全{total}件",
-        "en": f"met of measured {share}, of {total} in all",
-    }
-    return [_heading(words.BY_STATUS, display), *lines, line(all_of[display.lang])]
+    share = percent(found["met"] / measured) if measured else MISSING
+    told = _SHARE.format(met=found["met"], measured=measured, share=share, total=total).say(display.lang)
+    lines = [_status_line(code, count, total, display, 0 if plain else width - 30) for code, count in found.items()]
+    return [
+        *_heading(words.BY_STATUS, display, width),
+        *lines,
+        *paragraph(told, width),
+        *_yardstick(next(each for each in YARDSTICKS if each.rule is None), display, width),
+    ]
 
 
-def _status_line(code: str, count: int, total: int, label: int, room: int, display: Display) -> Line:
-    word = next(status.words.say(display.lang) for status in STATUSES if status.code == code)
+def _status_line(code: str, count: int, total: int, display: Display, room: int) -> Line:
+    label = max(cells(status.words.say(display.lang)) for status in STATUSES)
+    word = column("kpis", "status").word(code, display.lang)
     share = count / total if total else 0.0
-    bar = "#" * max(round(share * room), 1 if count else 0)
-    return line(
-        Span(fit(word, label), cast("Tone", code)),
-        f"{count:>7,}  {percent(share):>4}  ",
-        Span(bar, cast("Tone", code)),
+    tone = cast("Tone", code)
+    return line(Span(fit(word, label), tone), f"{count:>7,}  {percent(share):>4}  ", Span(_bar(share, room), tone))
+
+
+def _bar(share: float, room: int) -> str:
+    """A bar of a share of the room; anything above nothing shows."""
+    return "#" * max(round(share * room), 1 if share > 0 and room > 0 else 0)
+
+
+def _yardstick(yardstick: Yardstick, display: Display, width: int) -> list[Line]:
+    told = _YARDSTICK.format(
+        of=yardstick.of, share=percent(yardstick.ratio), source=yardstick.source, date=yardstick.date
     )
+    return paragraph(told.say(display.lang), width, "dim")
 
 
-def _matrix(display: Display) -> list[Line]:
-    """How many projects have each rating and direction; a missing one is counted too."""
-    projects = display.report.projects
-    ratings = _found(projects["rating"])
-    directions = _found(projects["direction"])
-    if not ratings or not directions:
+def _successes(display: Display, width: int, rule: Rule) -> list[Line]:
+    """Projects that count as a success by each rule, the chosen one marked; the yardstick beside its own rule."""
+    lines = _heading(_PROJECTS, display, width)
+    for each in RULES:
+        found = rollup(display.report.projects, each)
+        share = percent(found.successes / found.projects) if found.projects else MISSING
+        told = _SUCCESS.format(rule=WORDS[each], projects=found.projects, successes=found.successes, share=share)
+        lines += paragraph(
+            told.say(display.lang), width, "strong" if each == rule else "", "[x]" if each == rule else "[ ]"
+        )
+    fitting = [each for each in YARDSTICKS if each.rule == rule]
+    return [*lines, *(each for yardstick in fitting for each in _yardstick(yardstick, display, width))]
+
+
+def _disagreeing(display: Display, width: int) -> list[Line]:
+    """The projects whose rating is not admitted under every reading, with what the criteria admit."""
+    if not has_profile(display.report.metadata):
         return []
-    heads = [_short(text, display) for text in directions]
-    label = max(cells(_short(text, display)) for text in ratings)
-    widths = [max(cells(head), 4) for head in heads]
-    head = "  ".join(fit(text, wide, "right") for text, wide in zip(heads, widths, strict=True))
-    rows = [_matrix_row(rating, directions, label, widths, display) for rating in ratings]
-    return [_heading(words.MATRIX, display), line(" " * (label + 2), head), *rows]
-
-
-def _matrix_row(
-    rating: str | None, directions: list[str | None], label: int, widths: list[int], display: Display
-) -> Line:
-    projects = display.report.projects
-    same = projects.filter(pl.col("rating").eq_missing(pl.lit(rating)))
-    found = [same.filter(pl.col("direction").eq_missing(pl.lit(direction))).height for direction in directions]
-    numbers = "  ".join(fit(str(count), wide, "right") for count, wide in zip(found, widths, strict=True))
-    return line(fit(_short(rating, display), label), "  ", numbers)
-
-
-def _found(values: pl.Series) -> list[str | None]:
-    """The values of a scale in its order, those nobody has included, and None if one is missing."""
-    scale = list(values.dtype.categories) if isinstance(values.dtype, pl.Enum) else []
-    return [*scale, None] if values.null_count() else scale
+    rows = display.report.projects.filter(pl.col("verdict").is_in(["disagrees", "depends"])).sort(
+        "verdict", "met_share"
+    )
+    verdict = column("audit", "verdict")
+    lines = [
+        each
+        for row in rows.iter_rows(named=True)
+        for each in paragraph(
+            f"{display.short_id(row['id'])} {safe(row['name'])}: {_short(row['rating'], display)}, "
+            f"{column('audit', 'admitted').label.say(display.lang)} {display.admitted(row)}",
+            width,
+            "worsened" if row["verdict"] == "disagrees" else "",
+            fit(verdict.word(row["verdict"], display.lang), 9),
+        )
+    ]
+    return [*_heading(_DISAGREE, display, width), *(lines or [line(words.NONE.say(display.lang))])]
 
 
 def _short(text: str | None, display: Display) -> str:
     return words.NONE.say(display.lang) if text is None else safe(display.short(text))
 
 
+def _spend(display: Display, width: int, *, plain: bool) -> list[Line]:
+    """What was spent on the projects of each rating, with a bar; those without a rating too."""
+    spent = display.report.projects.group_by("rating").agg(pl.col("cost").sum()).sort("rating", nulls_last=True)
+    if spent.is_empty():
+        return []
+    most, label = max(spent["cost"].max() or 1, 1), max(cells(_short(each, display)) for each in spent["rating"])
+    room = 0 if plain else width - label - 14
+    lines = [
+        line(fit(_short(rating, display), label), f"{cost:>11,}  ", _bar(cost / most, room))
+        for rating, cost in spent.iter_rows()
+    ]
+    return [*_heading(_SPEND, display, width), *lines]
+
+
+def _by_share(display: Display, width: int, *, plain: bool) -> list[Line]:
+    """Projects by share met, the lowest first, beside rating and spend: a better rating on a lower share shows."""
+    rows = display.report.projects.filter(pl.col("met_share").is_not_null()).sort("met_share", "id").rows(named=True)
+    if not rows:
+        return []
+    most = max((row["cost"] or 0 for row in rows), default=0) or 1
+    ids = max(cells(display.short_id(row["id"])) for row in rows)
+    ratings = max(cells(_short(row["rating"], display)) for row in rows)
+    room = 0 if plain else max(width - ids - ratings - 38, 4)
+    lines = [
+        line(
+            fit(display.short_id(row["id"]), ids),
+            f"  {percent(row['met_share']):>4}  ",
+            fit(display.share(row), 14),
+            fit(_short(row["rating"], display), ratings),
+            f"  {MISSING if row['cost'] is None else number(row['cost']):>10}  ",
+            _bar((row["cost"] or 0) / most, min(room, _BAR)),
+        )
+        for row in rows
+    ]
+    return [*_heading(_BY_SHARE, display, width), *lines]
+
+
+def _checks(display: Display, width: int) -> list[Line]:
+    return [*_heading(_CHECKS, display, width), *brief(display, width)]
+
+
 def _grant(grant: Grant, display: Display, width: int) -> list[Line]:
     """A grant with what the publication prints of it."""
     count = display.report.projects.filter(pl.col("grant") == grant.key).height
+    adopted = grant.adopted and _ADOPTED.format(printed=grant.adopted.value, listed=count).say(display.lang)
     told = [
         (words.PURPOSE, grant.purpose and str(grant.purpose.value)),
         (words.BUDGET, grant.budget and str(grant.budget.value)),
-        (
-            words.ADOPTED,
-            grant.adopted and _ADOPTED.say(display.lang).format(printed=grant.adopted.value, listed=count),
-        ),
+        (words.ADOPTED, adopted),
         (words.COST, grant.cost and _thousand_yen(int(grant.cost.value), display)),
         (words.TOTAL, grant.total and _thousand_yen(int(grant.total.value), display)),
     ]
-    heading = line(Span(safe(grant.name), "strong"))
-    return [heading, *(each for what, text in told if text for each in _told(what, text, display, width))]
+    lines = [each for what, text in told if text for each in _told(what, text, display, width)]
+    return [*paragraph(safe(grant.name), width, "strong"), *lines]
 
 
 def _told(what: Both, text: str, display: Display, width: int) -> list[Line]:
-    label = what.say(display.lang)
-    return paragraph(safe(text), width, "", label + " " * (15 - cells(label)))
+    return paragraph(safe(text), width, "", fit(what.say(display.lang), 15))
 
 
 def _thousand_yen(value: int, display: Display) -> str:
@@ -158,21 +249,15 @@ def _thousand_yen(value: int, display: Display) -> str:
 
 def _criteria(display: Display, width: int) -> list[Line]:
     """The report's own criteria beside its ratings."""
-    ratings = display.report.metadata.ratings
-    if not ratings:
-        return []
-    lines = [
-        each
-        for rating in ratings
-        for each in (
-            *paragraph(safe(rating.text), width, "strong", f"{rating.rank}"),
-            *paragraph(safe(str(rating.criterion.value)) if rating.criterion else MISSING, width, indent=2),
-        )
-    ]
-    return [_heading(words.CRITERIA, display), *lines]
+    lines: list[Line] = []
+    for rating in display.report.metadata.ratings:
+        criterion = safe(str(rating.criterion.value)) if rating.criterion else MISSING
+        lines += paragraph(safe(rating.text), width, "strong", f"{rating.rank}")
+        lines += paragraph(criterion, width, indent=2)
+    return [*_heading(words.CRITERIA, display, width), *lines] if lines else []
 
 
 def _evaluation(display: Display, width: int) -> list[Line]:
     sentences = display.report.metadata.evaluation
     lines = [each for fact in sentences for each in paragraph(safe(str(fact.value)), width, label="-")]
-    return [_heading(words.EVALUATION, display), *lines] if lines else []
+    return [*_heading(words.EVALUATION, display, width), *lines] if lines else []

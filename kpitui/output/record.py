@@ -7,6 +7,7 @@ from typing import cast
 
 from kpitui.output import words, working
 from kpitui.output.display import MISSING, Display, Row, number, percent
+from kpitui.output.judgement import judgement
 from kpitui.report.columns import NOTES, column
 from kpitui.report.model import Report, Table
 from kpitui.text.breaking import wrap
@@ -22,24 +23,23 @@ _STATUS = 11
 def record(table: Table, row: Row, display: Display, width: int, *, whole: bool = True) -> list[Line]:
     """The record as lines of at most `width` cells.
 
-    Nothing in it is cut, unless it need not be `whole`: then a project's KPIs take one line each.
+    Nothing in it is cut, unless it need not be `whole`: then a project's KPIs take one line each, and a KPI's
+    judgement only its results.
     """
-    return kpi(row, display, width) if table == "kpis" else project(row, display, width, whole=whole)
+    return kpi(row, display, width, whole=whole) if table == "kpis" else project(row, display, width, whole=whole)
 
 
-def kpi(row: Row, display: Display, width: int) -> list[Line]:
-    """A KPI: names, the way from baseline to target, status, rates, working, source, and its project."""
+def kpi(row: Row, display: Display, width: int, *, whole: bool = True) -> list[Line]:
+    """A KPI: name, the way from baseline to target, its judgement, and what is said of its project."""
     return [
         *paragraph(safe(row["name"]), width, "strong", display.short_id(row["id"])),
         *flow(_values(row, display), width),
         *_way(row, width),
         *flow(_rates(row, display), width),
-        *paragraph(working.status(row, display), width, "", _label(words.STATUS, display)),
-        *paragraph(working.basis(row, display), width, "", _label(words.BASIS, display)),
+        *(judgement(row, display, width) if whole else _judged(row, display, width)),
         *_notes(row, display, width),
         *flow(_said(row, display), width),
         *paragraph(safe(row["project"] or MISSING), width, "", display.short_id(row["project_id"])),
-        *paragraph(safe(working.printed(row, display)), width, "", _label(words.SOURCE, display)),
     ]
 
 
@@ -97,6 +97,14 @@ def _rates(row: Row, display: Display) -> list[Line]:
     ]
 
 
+def _judged(row: Row, display: Display, width: int) -> list[Line]:
+    return [
+        *paragraph(working.status(row, display), width, "", _label(words.STATUS, display)),
+        *paragraph(working.basis(row, display), width, "", _label(words.BASIS, display)),
+        *paragraph(safe(working.printed(row, display)), width, "", _label(words.SOURCE, display)),
+    ]
+
+
 def _notes(row: Row, display: Display, width: int) -> list[Line]:
     known = {value.code: value.words.say(display.lang) for value in NOTES}
     text = {"ja": "、", "en": "; "}[display.lang].join(known.get(code, code) for code in row["notes"])
@@ -141,7 +149,7 @@ def _said_of_project(row: Row, display: Display) -> list[Line]:
 
 
 def _source(row: Row, display: Display) -> str:
-    return {"ja": f"{row['source_line']}行目", "en": f"line {row['source_line']}"}[display.lang]
+    return working.where(row, display)
 
 
 def _kpi_lines(row: Row, display: Display, width: int, *, whole: bool) -> list[Line]:

@@ -20,15 +20,16 @@ REASONS = {
         "実績だけが負: 開始値からの変化量として読む",
         "only the actual is negative: read as a change from baseline",
     ),
-    "level": Both("目標は開始値を上回る: 値は水準", "target lies beyond baseline: values are levels"),
+    "level": Both("増加分や変化量と読む理由がない: 値は水準", "nothing says increments or changes: levels"),
 }
 _DECLARED = Both("報告フォルダの指定による", "declared in the report folder")
+_LINE = Both("{line}行目", "line {line}")
 _STATUS = {
     "met": Both("実績 {actual} は目標 {target} に届いた", "actual {actual} reaches target {target}"),
     "missed": Both("実績 {actual} は目標 {target} に届かない", "actual {actual} falls short of target {target}"),
     "worsened": Both(
-        "実績 {actual} は目標 {target} に届かず、出発点 {began} を下回る",
-        "actual {actual} falls short of target {target} and stands below where it began, {began}",
+        "実績 {actual} は目標 {target} に届かず、出発点 {began} より悪い",
+        "actual {actual} falls short of target {target} and is worse than where it began, {began}",
     ),
     "unmeasured": Both("実績値または目標値がない", "no actual, or no target"),
 }
@@ -86,11 +87,26 @@ def _term(value: float | None) -> str:
     return f"({text})" if text.startswith("-") and text != MISSING else text
 
 
+def gap(row: Row) -> str:
+    """The gap as formula and result; the mark for a missing value where it cannot be worked out."""
+    if row["gap"] is None:
+        return MISSING
+    return f"{_term(reached(row))} - {_term(row['target'])} = {amount(row['gap'])} {row['unit'] or ''}".rstrip()
+
+
+def where(row: Row, display: Display) -> str:
+    """The line of the source that a record stands in."""
+    return _LINE.format(line=row["source_line"]).say(display.lang)
+
+
+def cells(row: Row) -> str:
+    """A KPI's value cells as printed: baseline, target, unit, actual."""
+    return f"「{' / '.join(row[key] for key in ('baseline_raw', 'target_raw', 'unit_raw', 'actual_raw'))}」"
+
+
 def printed(row: Row, display: Display) -> str:
     """The value cells as printed, with the line of the source they stand in."""
-    cells = " / ".join(row[key] for key in ("baseline_raw", "target_raw", "unit_raw", "actual_raw"))
-    line = {"ja": f"{row['source_line']}行目", "en": f"line {row['source_line']}"}[display.lang]
-    return f"{line}「{cells}」"
+    return f"{where(row, display)}{cells(row)}"
 
 
 def bar(progress_: float | None, width: int) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 from kpitui.report.model import Table
 from kpitui.text.wording import Both, Lang
 
-Kind = Literal["id", "text", "raw", "word", "scale", "integer", "number", "ratio", "share", "codes"]
+Kind = Literal["id", "text", "raw", "word", "scale", "integer", "number", "ratio", "share", "codes", "readings", "used"]
 
 
 _NO_UNIT = Both("", "")
@@ -84,6 +84,16 @@ AIMS = _values(
     ("decrease", "減少", "decrease"),
 )
 CHANGES = _values(("up", "増", "up"), ("flat", "横ばい", "flat"), ("down", "減", "down"))
+VERDICTS = _values(
+    ("disagrees", "不一致", "disagrees"),
+    ("depends", "解釈次第", "depends"),
+    ("consistent", "一致", "consistent"),
+    ("unrated", "対象外", "unrated"),
+)
+CONDITIONS = ("all_met", "worsened", "none_progressed", "none_met", "some_met", "otherwise")
+"""What a rating's criterion can ask of a project's KPIs; the first that is true and asked for decides."""
+OUTCOMES = ("continue", "end")
+"""What a direction can come to."""
 NOTES = _values(
     ("target_equals_baseline", "目標が開始値と同じ", "target equals baseline"),
     (
@@ -95,6 +105,13 @@ NOTES = _values(
     ("actual_as_change", "実績が変化量で記載", "actual printed as a change"),
     ("no_target", "目標値なし", "no target"),
     ("no_unit", "単位なし", "no unit"),
+    ("duplicated_summary", "概要が他の事業と同じ", "same summary as another project"),
+    ("number_twice", "番号が重複", "number used twice"),
+    ("rating_outside_scale", "評価が尺度にない", "rating outside the printed scale"),
+    ("state_for_rating", "評価欄に評価以外の文", "a state in the place of a rating"),
+    ("direction_outside_list", "今後が一覧にない", "direction outside the report's list"),
+    ("continued_without_effect", "効果なしでも継続", "no effect, yet it continues"),
+    ("ended_though_best", "最高評価でも終了", "rated best, yet it ends"),
     ("aim_inferred", "目指す向きは推定", "aim inferred"),
     ("declared", "報告フォルダで指定", "declared in the report folder"),
 )
@@ -161,7 +178,20 @@ _NOTES = Column(
     "codes",
     24,
     Both("読むときに気をつけること", "what to mind when reading the figures"),
+    facet=True,
     values=NOTES,
+)
+_VERDICT = Column(
+    "verdict",
+    Both("監査", "audit"),
+    "word",
+    10,
+    Both(
+        "公表された評価は、印字された基準が認める評価の中にあるか",
+        "whether the printed criteria admit the published rating",
+    ),
+    facet=True,
+    values=VERDICTS,
 )
 _ID = Column("id", Both("No", "no"), "id", 8, Both("報告書内の番号", "number within the report"))
 
@@ -298,6 +328,51 @@ PROJECTS: tuple[Column, ...] = (
         12,
         Both("達成 ÷ 計測済みのKPI", "KPIs met of those measured"),
     ),
+    _VERDICT,
+    _LINE,
+    _NOTES,
+)
+
+AUDIT: tuple[Column, ...] = (
+    *(each for each in PROJECTS if each.key in ("id", "grant", "no", "name", "rating", "rating_rank")),
+    _VERDICT,
+    Column(
+        "admitted",
+        Both("基準が認める評価", "admitted"),
+        "readings",
+        12,
+        Both(
+            "印字された基準が認める評価。読み方で異なれば | で分ける",
+            "ratings the printed criteria admit; | parts readings",
+        ),
+    ),
+    *(each for each in PROJECTS if each.key in ("met", "missed", "worsened", "unmeasured", "met_share")),
+    Column(
+        "outranked",
+        Both("逆転", "outranked"),
+        "integer",
+        6,
+        Both(
+            "達成割合がより低いのに評価がより高い事業の数",
+            "how many projects with a lower share met have a better rating",
+        ),
+    ),
+    _DIRECTION,
+    _COST,
+    Column(
+        "readings",
+        Both("読み方", "readings"),
+        "used",
+        20,
+        Both("読み方ごとに認められる評価", "ratings admitted under each reading"),
+    ),
+    Column(
+        "kpis",
+        Both("用いたKPI", "KPIs used"),
+        "used",
+        20,
+        Both("判定に用いたKPIとその状況", "the KPIs used, with their status"),
+    ),
     _LINE,
     _NOTES,
 )
@@ -305,13 +380,14 @@ PROJECTS: tuple[Column, ...] = (
 DEFAULTS: dict[Table, tuple[str, ...]] = {
     "projects": ("id", "name", "cost", "rating", "met_share", "direction"),
     "kpis": ("id", "name", "baseline", "target", "actual", "unit", "status", "progress"),
+    "audit": ("id", "name", "verdict", "rating", "admitted", "met_share", "outranked", "direction"),
 }
 """The columns a table opens with; the others can be called in."""
 
 
 def registry(table: Table) -> tuple[Column, ...]:
     """All columns of a table, in the order machine formats write them."""
-    return PROJECTS if table == "projects" else KPIS
+    return {"projects": PROJECTS, "kpis": KPIS, "audit": AUDIT}[table]
 
 
 def column(table: Table, key: str) -> Column:
@@ -321,6 +397,6 @@ def column(table: Table, key: str) -> Column:
 
 def facets(table: Table) -> tuple[Column, ...]:
     """The columns offered as filters with counts, what is asked first standing first."""
-    order = ("status", "rating", "direction", "change", "grant", "unit")
+    order = ("verdict", "status", "rating", "direction", "change", "grant", "unit", "notes")
     found = {each.key: each for each in registry(table) if each.facet}
     return tuple(found[key] for key in order if key in found)

@@ -14,13 +14,23 @@ from kpitui.atomic import write_text
 from kpitui.errors import InputError, KpituiError
 from kpitui.report import metadata as toml
 from kpitui.report.columns import AIMS
-from kpitui.report.hints import nearest, shown
 from kpitui.report.model import Metadata
 from kpitui.report.sheet import Field, Sheet, render
+from kpitui.text.nearest import nearest, shown
+from kpitui.text.wording import Both
 from kpitui.textfile import decode, read_bytes
 
 FILES = ("report.toml", "projects.csv", "kpis.csv")
 
+UNUSABLE = Both("{folder}: 報告フォルダにできません: {error}", "{folder}: cannot be made a report folder: {error}")
+_NO_FOLDER = Both("{folder}: 報告フォルダがありません", "{folder}: no such report folder")
+_GRANT = Both("report.tomlの交付金", "a grant of report.toml")
+_PROJECT = Both("projects.csvの事業", "a project of projects.csv")
+_AIM = Both("目指す向き", "an aim")
+_NO_KPI = Both(
+    "{path}: キー 'override[{number}].kpi' の {kpi!r} はkpis.csvのKPIではありません{hint}",
+    "{path}: key 'override[{number}].kpi' is {kpi!r}, which is no KPI of kpis.csv{hint}",
+)
 
 PROJECTS = (
     Field("id", pl.String, filled=True),
@@ -89,7 +99,7 @@ def write(
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise InputError(f"{folder}: cannot be made a report folder: {error.strerror or error}") from error
+        raise InputError(UNUSABLE.format(folder=folder, error=error.strerror or error)) from error
     for name, text in zip(FILES, texts, strict=True):
         write_text(folder / name, text)
 
@@ -102,7 +112,7 @@ def read(folder: Path) -> Tables:
     outside the report's own lists are no error: they are what was published.
     """
     if not os.path.lexists(folder):
-        raise InputError(f"{folder}: no such report folder")
+        raise InputError(_NO_FOLDER.format(folder=folder))
     data = {folder / name: read_bytes(folder / name) for name in FILES}
     report, projects, kpis = ((path, decode(content, path)) for path, content in data.items())
     metadata = toml.parse(report[1], report[0])
@@ -115,11 +125,11 @@ def read(folder: Path) -> Tables:
 def _check_references(path: Path, metadata: Metadata, projects: Sheet, kpis: Sheet) -> None:
     projects.check_distinct("id")
     kpis.check_distinct("id")
-    projects.check_known("grant", {grant.key for grant in metadata.grants}, "a grant of report.toml")
-    kpis.check_known("project_id", set(projects.frame["id"]), "a project of projects.csv")
-    kpis.check_known("aim", {aim.code for aim in AIMS}, "an aim")
+    projects.check_known("grant", {grant.key for grant in metadata.grants}, _GRANT)
+    kpis.check_known("project_id", set(projects.frame["id"]), _PROJECT)
+    kpis.check_known("aim", {aim.code for aim in AIMS}, _AIM)
     ids = set(kpis.frame["id"])
     for number, override in enumerate(metadata.overrides, start=1):
         if override.kpi not in ids:
-            why = f"is {shown(override.kpi)!r}, which is no KPI of kpis.csv{nearest(override.kpi, ids)}"
-            raise KpituiError(f"{path}: key 'override[{number}].kpi' {why}")
+            hint = nearest(override.kpi, ids)
+            raise KpituiError(_NO_KPI.format(path=path, number=number, kpi=shown(override.kpi), hint=hint))

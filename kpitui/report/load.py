@@ -8,6 +8,8 @@ from pathlib import Path
 import polars as pl
 
 from kpitui.report import folder
+from kpitui.report.audit import audit
+from kpitui.report.checks import project_notes
 from kpitui.report.columns import STATUSES
 from kpitui.report.judge import judge
 from kpitui.report.model import Metadata, Report
@@ -23,6 +25,7 @@ def load(path: Path) -> Report:
     metadata = tables.metadata
     kpis = judge(_with_rulings(tables.kpis, tables.projects, metadata))
     projects = _with_counts(_with_rank(tables.projects, metadata), kpis)
+    projects = project_notes(audit(projects, kpis, metadata), kpis, metadata)
     projects = projects.with_columns(_scales(projects, metadata))
     return Report(metadata, projects, _with_project(kpis, projects), tables.fingerprint, path)
 
@@ -57,7 +60,7 @@ def _with_rulings(kpis: pl.DataFrame, projects: pl.DataFrame, metadata: Metadata
 def _with_rank(projects: pl.DataFrame, metadata: Metadata) -> pl.DataFrame:
     ranks = {rating.text: rating.rank for rating in metadata.ratings}
     rank = pl.col("rating").replace_strict(ranks, default=None, return_dtype=pl.Int64)
-    return projects.with_columns(rating_rank=rank, notes=pl.lit([], pl.List(pl.String)))
+    return projects.with_columns(rating_rank=rank)
 
 
 def _with_counts(projects: pl.DataFrame, kpis: pl.DataFrame) -> pl.DataFrame:

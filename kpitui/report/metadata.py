@@ -12,22 +12,43 @@ from typing import TypeVar
 import tomli_w
 
 from kpitui.errors import KpituiError
-from kpitui.report.columns import AIMS, BASES
-from kpitui.report.hints import nearest, shown
+from kpitui.report.columns import AIMS, BASES, CONDITIONS, OUTCOMES
 from kpitui.report.model import Direction, Fact, Grant, Metadata, Override, Rating
+from kpitui.text.nearest import nearest, shown
+from kpitui.text.wording import Both
 
 SCHEMA = 1
 
 _Scalar = TypeVar("_Scalar", int, str)
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
-_KINDS: Mapping[type, str] = {
-    str: "a text",
-    int: "a whole number",
-    float: "a decimal number",
-    bool: "true or false",
-    list: "a list",
-    dict: "a table",
+KINDS: Mapping[type, Both] = {
+    str: Both("文字列", "a text"),
+    int: Both("整数", "a whole number"),
+    float: Both("小数", "a decimal number"),
+    bool: Both("真偽値", "true or false"),
+    list: Both("リスト", "a list"),
+    dict: Both("テーブル", "a table"),
 }
+"""What a value of TOML is called."""
+_DATE = Both("日付または時刻", "a date or time")
+
+_NOT_TOML = Both("{path}: TOMLとして読めません: {error}", "{path}: {error}")
+_WRONG = Both("{path}: キー '{key}' {why}", "{path}: key '{key}' {why}")
+_UNKNOWN = Both("は不明です{hint}", "is unknown{hint}")
+_UNKNOWN_VALUE = Both("の値 {value!r} は不明です{hint}", "is {value!r}, which is unknown{hint}")
+_UNKNOWN_WORD = Both("の {value!r} は不明です{hint}", "has {value!r}, which is unknown{hint}")
+_MISTYPED = Both("は{kind}のはずですが、{found}です", "should be {kind}, not {found}")
+_MISSING = Both("がありません", "is missing")
+_TOO_LARGE = Both("の数値は大きすぎます", "is a number too large")
+_NOT_TEXTS = Both("は文字列のリストのはずです", "should be a list of texts")
+_OTHER_SCHEMA = Both(
+    "は {found!r} です。この版が読むのはスキーマ {known} です", "is {found!r}: this version reads schema {known}"
+)
+_NO_MONTH = Both(
+    "は 2022-03 のような年月のはずですが、{found!r} です", "should be a month such as 2022-03, not {found!r}"
+)
+_TWICE = Both("の {value!r} が二つあります", "is {value!r}, which stands twice")
+
 # A list of tables is headed in the singular, one [[grant]] for each grant.
 _KEYS = {"grants": "grant", "ratings": "rating", "directions": "direction", "overrides": "override"}
 
@@ -65,7 +86,7 @@ def parse(text: str, path: Path) -> Metadata:
     try:
         data: dict[str, object] = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise KpituiError(f"{path}: {error}") from error
+        raise KpituiError(_NOT_TOML.format(path=path, error=error)) from error
     known = ("schema", *(_KEYS.get(field.name, field.name) for field in fields(Metadata)))
     return _metadata(_Entry(path, "", data, known))
 
@@ -82,19 +103,18 @@ class _Entry:
     def __post_init__(self) -> None:
         for key in self.data:
             if key not in self.known:
-                raise self.wrong(key, f"is unknown{nearest(key, self.known)}")
+                raise self.wrong(key, _UNKNOWN.format(hint=nearest(key, self.known)))
 
-    def wrong(self, key: str, why: str) -> KpituiError:
-        return KpituiError(f"{self.path}: key '{self.name}{shown(key)}' {why}")
+    def wrong(self, key: str, why: Both) -> KpituiError:
+        return KpituiError(_WRONG.format(path=self.path, key=f"{self.name}{shown(key)}", why=why))
 
     def mistyped(self, key: str, kind: type, value: object) -> KpituiError:
-        found = _KINDS.get(type(value), "a date or time")
-        return self.wrong(key, f"should be {_KINDS[kind]}, not {found}")
+        return self.wrong(key, _MISTYPED.format(kind=KINDS[kind], found=KINDS.get(type(value), _DATE)))
 
     def get(self, key: str, kind: type[_Scalar]) -> _Scalar:
         value = self.optional(key, kind)
         if value is None:
-            raise self.wrong(key, "is missing")
+            raise self.wrong(key, _MISSING)
         return value
 
     def optional(self, key: str, kind: type[_Scalar]) -> _Scalar | None:
@@ -102,22 +122,30 @@ class _Entry:
         if value is not None and (not isinstance(value, kind) or isinstance(value, bool)):
             raise self.mistyped(key, kind, value)
         if isinstance(value, int) and abs(value) >= 2**63:
-            raise self.wrong(key, "is a number too large")
+            raise self.wrong(key, _TOO_LARGE)
         return value
 
     def word(self, key: str, known: Iterable[str]) -> str | None:
         """A value out of a closed list."""
         value, words = self.optional(key, str), tuple(known)
         if value is not None and value not in words:
-            raise self.wrong(key, f"is {shown(value)!r}, which is unknown{nearest(value, words)}")
+            raise self.wrong(key, _UNKNOWN_VALUE.format(value=shown(value), hint=nearest(value, words)))
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:
         values = self._list(key)
         found = tuple(value for value in values if isinstance(value, str))
         if len(found) != len(values):
-            raise self.wrong(key, "should be a list of texts")
+            raise self.wrong(key, _NOT_TEXTS)
         return found
+
+    def words(self, key: str, known: Iterable[str]) -> tuple[str, ...]:
+        """Values out of a closed list."""
+        values, words = self.texts(key), tuple(known)
+        for value in values:
+            if value not in words:
+                raise self.wrong(key, _UNKNOWN_WORD.format(value=shown(value), hint=nearest(value, words)))
+        return values
 
     def entry(self, key: str, model: type) -> _Entry | None:
         """The table under that key, with the model's fields as its known keys."""
@@ -143,7 +171,7 @@ class _Entry:
     def fact(self, key: str, kind: type[int] | type[str]) -> Fact:
         found = self.optional_fact(key, kind)
         if found is None:
-            raise self.wrong(key, "is missing")
+            raise self.wrong(key, _MISSING)
         return found
 
     def optional_fact(self, key: str, kind: type[int] | type[str]) -> Fact | None:
@@ -158,7 +186,7 @@ def _fact(entry: _Entry, kind: type[int] | type[str]) -> Fact:
 
 def _metadata(entry: _Entry) -> Metadata:
     if entry.get("schema", int) != SCHEMA:
-        raise entry.wrong("schema", f"is {entry.data['schema']!r}: this version reads schema {SCHEMA}")
+        raise entry.wrong("schema", _OTHER_SCHEMA.format(found=entry.data["schema"], known=SCHEMA))
     return Metadata(
         id=entry.get("id", str),
         title=entry.fact("title", str),
@@ -181,7 +209,7 @@ def _metadata(entry: _Entry) -> Metadata:
 def _month(entry: _Entry) -> Fact:
     found = entry.fact("as_of", str)
     if not _MONTH.fullmatch(str(found.value)):
-        raise entry.wrong("as_of.value", f"should be a month such as 2022-03, not {shown(str(found.value))!r}")
+        raise entry.wrong("as_of.value", _NO_MONTH.format(found=shown(str(found.value))))
     return found
 
 
@@ -193,7 +221,7 @@ def _distinct(entry: _Entry, key: str, mark: str, items: list[_Item]) -> tuple[_
     marks = [getattr(item, mark) for item in items]
     for number, value in enumerate(marks, start=1):
         if value in marks[: number - 1]:
-            raise entry.wrong(f"{key}[{number}].{mark}", f"is {value!r}, which stands twice")
+            raise entry.wrong(f"{key}[{number}].{mark}", _TWICE.format(value=value))
     return tuple(items)
 
 
@@ -222,11 +250,17 @@ def _rating(entry: _Entry) -> Rating:
         gloss=entry.get("gloss", str),
         line=entry.get("line", int),
         criterion=entry.optional_fact("criterion", str),
+        conditions=entry.words("conditions", CONDITIONS),
     )
 
 
 def _direction(entry: _Entry) -> Direction:
-    return Direction(entry.get("text", str), entry.get("short", str), entry.get("gloss", str))
+    return Direction(
+        text=entry.get("text", str),
+        short=entry.get("short", str),
+        gloss=entry.get("gloss", str),
+        outcome=entry.word("outcome", OUTCOMES),
+    )
 
 
 def _override(entry: _Entry) -> Override:

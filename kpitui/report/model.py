@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-Table = Literal["projects", "kpis"]
+Table = Literal["projects", "kpis", "audit"]
+"""The tables a view can be of; the audit looks at the projects with other columns."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,10 @@ class Grant:
 
 @dataclass(frozen=True)
 class Rating:
-    """One level of the report's own rating scale; rank 1 is the best."""
+    """One level of the report's own rating scale; rank 1 is the best.
+
+    `conditions` tie the printed criterion to what can be counted, in the words of `kpitui.report.audit`.
+    """
 
     rank: int
     text: str
@@ -51,15 +55,20 @@ class Rating:
     gloss: str
     line: int
     criterion: Fact | None = None
+    conditions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Direction:
-    """One answer to "what happens next" as the report words it."""
+    """One answer to "what happens next" as the report words it.
+
+    `outcome` is what it comes to for the project, "continue" or "end", where that is known.
+    """
 
     text: str
     short: str
     gloss: str
+    outcome: str | None = None
 
 
 @dataclass(frozen=True)
@@ -116,4 +125,4 @@ class Report:
 
     def frame(self, table: Table) -> pl.DataFrame:
         """The frame behind a table's name."""
-        return self.projects if table == "projects" else self.kpis
+        return self.kpis if table == "kpis" else self.projects

@@ -15,7 +15,22 @@ import polars as pl
 from polars.datatypes import DataTypeClass
 
 from kpitui.errors import KpituiError
-from kpitui.report.hints import nearest, shown
+from kpitui.text.nearest import nearest, shown
+from kpitui.text.wording import Both
+
+_AT_CELL = Both("{path}:{line}、列 {column}: {why}", "{path}:{line}, column {column}: {why}")
+_NOT_CSV = Both("{path}:{line}: CSVとして読めません: {error}", "{path}:{line}: {error}")
+_UNEVEN = Both(
+    "{path}:{line}: 見出しの{heads}列に対しセルが{cells}個あります",
+    "{path}:{line}: {cells} cells where the head has {heads}",
+)
+_IS_NOT = Both("{cell!r} は{what}ではありません", "{cell!r} is not {what}")
+_NOT_KNOWN = Both("{cell!r} は{what}ではありません{hint}", "{cell!r} is not {what}{hint}")
+_SECOND = Both("{cell!r} は{first}行目に既にあります", "{cell!r} already stands on line {first}")
+_UNKNOWN = Both("不明な列です{hint}", "unknown{hint}")
+_TWICE = Both("同じ列が二つあります", "stands twice")
+_MISSING = Both("列がありません", "missing")
+_EMPTY = Both("空です", "empty")
 
 
 @dataclass(frozen=True)
@@ -81,11 +96,11 @@ class Sheet:
         series = (_series(path, lines, field, cells.get(field.name)) for field in schema)
         return cls(path, lines, pl.DataFrame(list(series)))
 
-    def check_known(self, column: str, known: Collection[str], where: str) -> None:
+    def check_known(self, column: str, known: Collection[str], where: Both) -> None:
         """Raise KpituiError for the first cell that is none of the known values, called `where`."""
         for line, value in zip(self.lines, self.frame[column], strict=True):
             if value is not None and value not in known:
-                why = f"{shown(value)!r} is not {where}{nearest(value, known)}"
+                why = _NOT_KNOWN.format(cell=shown(value), what=where, hint=nearest(value, known))
                 raise wrong(self.path, line, column, why)
 
     def check_distinct(self, column: str) -> None:
@@ -93,7 +108,7 @@ class Sheet:
         first: dict[str, int] = {}
         for line, value in zip(self.lines, self.frame[column], strict=True):
             if first.setdefault(value, line) != line:
-                raise wrong(self.path, line, column, f"{shown(value)!r} already stands on line {first[value]}")
+                raise wrong(self.path, line, column, _SECOND.format(cell=shown(value), first=first[value]))
 
 
 def _rows(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
@@ -106,60 +121,60 @@ def _rows(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
                 yield line, row
             line = reader.line_num + 1
     except csv.Error as error:
-        raise KpituiError(f"{path}:{line}: {error}") from error
+        raise KpituiError(_NOT_CSV.format(path=path, line=line, error=error)) from error
 
 
 def _head(path: Path, names: list[str], schema: Sequence[Field]) -> list[str]:
     known = [field.name for field in schema]
     for name, count in Counter(names).items():
         if name not in known:
-            raise wrong(path, 1, name, f"unknown{nearest(name, known)}")
+            raise wrong(path, 1, name, _UNKNOWN.format(hint=nearest(name, known)))
         if count > 1:
-            raise wrong(path, 1, name, "stands twice")
+            raise wrong(path, 1, name, _TWICE)
     for field in schema:
         if field.required and field.name not in names:
-            raise wrong(path, 1, field.name, "missing")
+            raise wrong(path, 1, field.name, _MISSING)
     return names
 
 
 def _even(path: Path, line: int, row: list[str], names: Sequence[str]) -> list[str]:
     if len(row) != len(names):
-        raise KpituiError(f"{path}:{line}: {len(row)} cells where the head has {len(names)}")
+        raise KpituiError(_UNEVEN.format(path=path, line=line, cells=len(row), heads=len(names)))
     return row
 
 
 def _series(path: Path, lines: Sequence[int], field: Field, cells: Sequence[str] | None) -> pl.Series:
-    parse = _PARSERS[field.dtype]
+    parse, what = _KINDS[field.dtype]
     values: list[object] = []
     for line, cell in zip(lines, cells or [""] * len(lines), strict=True):
         if field.filled and not cell:
-            raise wrong(path, line, field.name, "empty")
+            raise wrong(path, line, field.name, _EMPTY)
         try:
             values.append(parse(cell) if cell else "" if field.raw else None)
-        except ValueError as error:
-            raise wrong(path, line, field.name, f"{shown(cell)!r} is not {error}") from None
+        except ValueError:
+            raise wrong(path, line, field.name, _IS_NOT.format(cell=shown(cell), what=what)) from None
     return pl.Series(field.name, values, dtype=field.dtype)
 
 
 def _integer(cell: str) -> int:
     if not re.fullmatch(r"-?[0-9]{1,19}", cell) or not -(2**63) <= int(cell) < 2**63:
-        raise ValueError("a whole number")
+        raise ValueError(cell)
     return int(cell)
 
 
 def _number(cell: str) -> float:
     if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?", cell) or not math.isfinite(float(cell)):
-        raise ValueError("a number")
+        raise ValueError(cell)
     return float(cell)
 
 
-_PARSERS: Mapping[DataTypeClass, Callable[[str], object]] = {
-    pl.Int64: _integer,
-    pl.Float64: _number,
-    pl.String: str,
+_KINDS: Mapping[DataTypeClass, tuple[Callable[[str], object], Both]] = {
+    pl.Int64: (_integer, Both("整数", "a whole number")),
+    pl.Float64: (_number, Both("数値", "a number")),
+    pl.String: (str, Both("文字列", "a text")),
 }
 
 
-def wrong(path: Path, line: int, column: str, why: str) -> KpituiError:
+def wrong(path: Path, line: int, column: str, why: Both) -> KpituiError:
     """Say what is wrong with one cell, or with a column if the line is that of the head."""
-    return KpituiError(f"{path}:{line}, column {shown(column)}: {why}")
+    return KpituiError(_AT_CELL.format(path=path, line=line, column=shown(column), why=why))

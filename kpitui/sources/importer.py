@@ -16,9 +16,23 @@ from kpitui.sources import prefectures, publication
 from kpitui.sources.eras import fiscal_year
 from kpitui.sources.lines import LineKind, Remark
 from kpitui.sources.publication import Publication
+from kpitui.text.wording import Both
 from kpitui.textfile import decode, read_bytes
 
 SOURCE = "source.txt"
+
+_NO_PUBLISHER = Both(
+    "{source}: 都道府県名がないため、公表者の指定 (--publisher) が必要です",
+    "{source}: no prefecture is named, so the publisher must be given",
+)
+_NO_ID = Both(
+    "{source}: {publisher} は都道府県ではないため、識別名の指定 (--id) が必要です",
+    "{source}: {publisher} is no prefecture, so the report's id must be given",
+)
+_HAS_OVERRIDES = Both(
+    "{path}: 指定 (override) があり、取り込むと失われます。別のフォルダを選んでください",
+    "{path}: holds overrides, which an import would drop: choose another folder",
+)
 
 _OVERRIDES = re.compile(r"^\s*(\[\[\s*override\s*\]\]|override\s*=)", re.MULTILINE)
 
@@ -74,21 +88,21 @@ def import_document(
 def _publisher(text: str, source: Path) -> str:
     prefecture = prefectures.most_named(text)
     if prefecture is None:
-        raise KpituiError(f"{source}: no prefecture is named, so the publisher must be given")
+        raise KpituiError(_NO_PUBLISHER.format(source=source))
     return prefecture.name
 
 
 def _id(publisher: str, found: Publication, source: Path) -> str:
     prefecture, year = prefectures.named(publisher), fiscal_year(found.fiscal_year.raw)
     if prefecture is None or year is None:
-        raise KpituiError(f"{source}: {publisher} is no prefecture, so the report's id must be given")
+        raise KpituiError(_NO_ID.format(source=source, publisher=publisher))
     return f"{prefecture.slug}-{year.short}"
 
 
 def _check_overrides(folder: Path) -> None:
     path = folder / report_folder.FILES[0]
     if path.is_file() and _OVERRIDES.search(decode(read_bytes(path), path)):
-        raise KpituiError(f"{path}: holds overrides, which an import would drop: choose another folder")
+        raise KpituiError(_HAS_OVERRIDES.format(path=path))
 
 
 def _copy(source: Path, data: bytes, folder: Path) -> None:
@@ -97,6 +111,6 @@ def _copy(source: Path, data: bytes, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         same = target.exists() and target.samefile(source)
     except OSError as error:
-        raise InputError(f"{folder}: cannot be made a report folder: {error.strerror or error}") from error
+        raise InputError(report_folder.UNUSABLE.format(folder=folder, error=error.strerror or error)) from error
     if not same:
         write_bytes(target, data)

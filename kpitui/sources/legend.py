@@ -13,6 +13,9 @@ from kpitui.report.model import Fact, Rating
 from kpitui.sources import vocabulary
 from kpitui.sources.lines import Line, wrong
 from kpitui.sources.text import clean
+from kpitui.text.wording import Both
+
+_UNPAIRED = Both("評価が{levels}個に対し基準が{criteria}個あります", "{levels} ratings, but {criteria} criteria")
 
 _HEADING = re.compile(r"【.*(判断|評価)基準】")
 
@@ -35,7 +38,7 @@ def find(lines: Sequence[Line], path: Path) -> Legend:
             levels, after = _block(lines, index + 1)
             criteria, _ = _block(lines, after)
             if len(levels) != len(criteria):
-                raise wrong(path, line, f"{len(levels)} ratings, but {len(criteria)} criteria")
+                raise wrong(path, line, _UNPAIRED.format(levels=len(levels), criteria=len(criteria)))
             return _legend(line, levels, criteria)
     return Legend()
 
@@ -56,4 +59,5 @@ def _legend(heading: Line, levels: Sequence[Line], criteria: Sequence[Line]) -> 
 def _rating(rank: int, level: Line, criterion: Line) -> Rating:
     text = clean(level.text)
     short, gloss = vocabulary.rating(text)
-    return Rating(rank, text, short, gloss, level.number, Fact(clean(criterion.text), criterion.text, criterion.number))
+    printed = Fact(clean(criterion.text), criterion.text, criterion.number)
+    return Rating(rank, text, short, gloss, level.number, printed, vocabulary.conditions(str(printed.value)))

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from kpitui.errors import KpituiError
+from kpitui.text.wording import Both
 
 
 class LineKind(StrEnum):
@@ -23,6 +24,27 @@ class LineKind(StrEnum):
     KPI = "kpi"
     TOTAL = "total"
     UNKNOWN = "unknown"
+
+    @property
+    def words(self) -> Both:
+        """What such a line is called."""
+        return _KINDS[self]
+
+
+_KINDS = {
+    LineKind.BLANK: Both("空行", "blank"),
+    LineKind.HEADING: Both("標題", "heading"),
+    LineKind.PROSE: Both("本文", "prose"),
+    LineKind.FACT: Both("記載事項", "fact"),
+    LineKind.LEGEND: Both("凡例", "legend"),
+    LineKind.HEAD: Both("表の見出し", "head"),
+    LineKind.REPEATED_HEAD: Both("繰り返しの見出し", "repeated_head"),
+    LineKind.PROJECT: Both("事業", "project"),
+    LineKind.KPI: Both("KPI", "kpi"),
+    LineKind.TOTAL: Both("合計", "total"),
+    LineKind.UNKNOWN: Both("不明", "unknown"),
+}
+_WRONG = Both("{path}:{line}: {why}", "{path}:{line}: {why}")
 
 
 @dataclass(frozen=True)
@@ -58,7 +80,7 @@ class Remark:
     """Something on a line that could not be read, and why."""
 
     line: int
-    why: str
+    why: Both
     text: str
 
 
@@ -68,6 +90,6 @@ def split(text: str) -> list[Line]:
     return [Line(number, line) for number, line in enumerate(texts[:-1] if not texts[-1] else texts, start=1)]
 
 
-def wrong(path: Path, line: Line, why: str) -> KpituiError:
+def wrong(path: Path, line: Line, why: Both) -> KpituiError:
     """Say why a document cannot be read, by file and line."""
-    return KpituiError(f"{path}:{line.number}: {why}")
+    return KpituiError(_WRONG.format(path=path, line=line.number, why=why))

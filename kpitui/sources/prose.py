@@ -11,6 +11,7 @@ from kpitui.report.model import Fact
 from kpitui.sources.lines import Line, LineKind, Remark
 from kpitui.sources.numbers import parse_whole
 from kpitui.sources.text import clean, clean_amount, is_item, without_bullet
+from kpitui.text.wording import Both
 
 _TABLE_TITLE = re.compile(r"(?:令和|平成)\s*(?:元|[0-9]{1,2})\s*年度(?:補正)?(.+交付金)事業")
 _SECTION = re.compile(r"\([0-9]{1,2}\)\s*(.+交付金)")
@@ -20,6 +21,8 @@ _AMOUNT = re.compile(r"([0-9,]+)(\D*)")
 
 _LABELS = {"対象": "purpose", "国予算額": "budget"}
 _STATEMENTS = {"採択事業": ("adopted", "事業"), "実績額": ("cost", "千円")}
+
+_NOT_WHOLE = Both("{unit}を単位とする整数ではありません", "not a whole number of {unit}")
 
 
 def table_title(line: Line) -> str | None:
@@ -110,7 +113,7 @@ class _Reader:
         amount = _AMOUNT.fullmatch(found[2].strip())
         value = parse_whole(amount[1]) if amount and amount[2] == unit else None
         if value is None:
-            self.prose.remarks.append(Remark(line.number, f"not a whole number of {unit}", line.text))
+            self.prose.remarks.append(Remark(line.number, _NOT_WHOLE.format(unit=unit), line.text))
             return LineKind.UNKNOWN
         self._grant.setdefault(key, Fact(value, line.text, line.number))
         return LineKind.FACT

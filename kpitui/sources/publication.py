@@ -19,6 +19,15 @@ from kpitui.sources.numbers import parse_whole
 from kpitui.sources.prose import Prose
 from kpitui.sources.records import Record, records, remarks
 from kpitui.sources.tables import Block, Row
+from kpitui.text.wording import Both
+
+_NO_TABLE = Both(
+    "{path}: 見出しのあるタブ区切りの表がありません。そのような形で書き出してください",
+    "{path}: no table with a head and tab-separated columns: export it as such",
+)
+_NO_YEAR = Both("{path}: 年度を示す表の標題がありません", "{path}: no table's title names a fiscal year")
+_STRAY_CELLS = Both("表の外のセル", "cells outside any table")
+_STRAY_TEXT = Both("表の行のすぐ下の文", "text right below a row of a table")
 
 _AMID_ROWS = {LineKind.PROJECT, LineKind.KPI}
 
@@ -95,7 +104,7 @@ def _layout(lines: Sequence[Line], path: Path) -> _Layout:
     legend = legends.find(lines, path)
     blocks, kinds = tables.blocks(lines, path)
     if not blocks:
-        raise KpituiError(f"{path}: no table with a head and tab-separated columns: export it as such")
+        raise KpituiError(_NO_TABLE.format(path=path))
     prose = proses.read(line for line in lines if not _elsewhere(line, legend.lines))
     keys = _keys([*prose.grants, *(block.grant for block in blocks)])
     found, unread = _read_tables(blocks, keys, path)
@@ -134,10 +143,10 @@ def _complete(lines: Sequence[Line], kinds: Mapping[int, LineKind]) -> tuple[dic
     for line in lines:
         kind = LineKind.BLANK if line.blank else kinds.get(line.number)
         if kind is None:
-            stray.append(Remark(line.number, "cells outside any table", line.text))
+            stray.append(Remark(line.number, _STRAY_CELLS, line.text))
         elif kind is LineKind.PROSE and complete.get(line.number - 1) in _AMID_ROWS:
             kind = None
-            stray.append(Remark(line.number, "text right below a row of a table", line.text))
+            stray.append(Remark(line.number, _STRAY_TEXT, line.text))
         complete[line.number] = kind or LineKind.UNKNOWN
     return complete, stray
 
@@ -156,7 +165,7 @@ def _fiscal_year(found: Iterable[_Table], path: Path) -> Fact:
     for title in (table.block.title for table in found):
         if year := fiscal_year(title.text):
             return Fact(year.year, title.text, title.number)
-    raise KpituiError(f"{path}: no table's title names a fiscal year")
+    raise KpituiError(_NO_YEAR.format(path=path))
 
 
 def _as_of(found: Iterable[_Table], year: Fact) -> tuple[Fact, tuple[str, ...]]:

@@ -10,6 +10,10 @@ from kpitui.sources.numbers import is_missing, parse_number, parse_whole
 from kpitui.sources.tables import VALUES, Row
 from kpitui.sources.text import clean, split_department
 from kpitui.sources.vocabulary import Role
+from kpitui.text.wording import Both
+
+_SECOND = Both("{project} は{first}行目に既にあります", "{project} already stands on line {first}")
+_NO_NUMBER = Both("{role}が数値ではありません", "{role} is not a number")
 
 Record = dict[str, object]
 
@@ -27,7 +31,8 @@ def records(grant: str, rows: Iterable[Row], ratings: Collection[str], path: Pat
         if row.kind is LineKind.PROJECT:
             owner, count = f"{grant}-{clean(row.cells[Role.NO])}", 0
             if owner in projects:
-                raise wrong(path, row.line, f"{owner} already stands on line {projects[owner]['source_line']}")
+                first = projects[owner]["source_line"]
+                raise wrong(path, row.line, _SECOND.format(project=owner, first=first))
             projects[owner] = _project(owner, grant, row, ratings)
         if row.kind in (LineKind.PROJECT, LineKind.KPI) and row.cells.get(Role.KPI, "").strip():
             count += 1
@@ -38,7 +43,7 @@ def records(grant: str, rows: Iterable[Row], ratings: Collection[str], path: Pat
 def remarks(rows: Sequence[Row]) -> list[Remark]:
     """The cells of these rows that should hold a number and hold something else; their value is left open."""
     return [
-        Remark(row.line.number, f"{role} is not a number", row.cells[role])
+        Remark(row.line.number, _NO_NUMBER.format(role=role.words), row.cells[role])
         for row in rows
         for role in (Role.COST, *VALUES)
         if not is_missing(row.cells.get(role, "")) and parse_number(row.cells[role]) is None

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kpitui.report.hints import nearest, shown
 from kpitui.report.model import Fact
 from kpitui.sources.lines import Line, LineKind, Remark, wrong
 from kpitui.sources.numbers import is_missing, parse_number, parse_whole
 from kpitui.sources.prose import table_title
 from kpitui.sources.vocabulary import HEADS, SUB_HEADS, Role, aim, head_word
+from kpitui.text.nearest import nearest, shown
+from kpitui.text.wording import Both
 
 VALUES = (Role.BASELINE, Role.TARGET, Role.ACTUAL)
 _OF_KPI = {Role.KPI, *VALUES, Role.UNIT}
@@ -20,6 +21,29 @@ _OF_DIRECTION = {Role.DIRECTION, Role.REASON}
 _OF_PROJECT = {Role.NO, Role.PROJECT}
 # The longest first, so that 指標 is not taken out of 指標値.
 _SUB_HEADS = re.compile("|".join(map(re.escape, sorted(SUB_HEADS, key=len, reverse=True))))
+
+_UNTITLED = Both(
+    "表の見出しの上に、交付金を示す標題がありません",
+    "the head of a table without a title above that names its grant",
+)
+_UNEVEN = Both("見出しの{heads}列に対しセルが{cells}個あります", "{cells} cells where the head names {heads} columns")
+_NO_COLUMN = Both("事業の{what}の列がありません", "no column for a project's {what}")
+_NUMBER, _NAME = Both("番号", "number"), Both("名称", "name")
+_TWICE = Both("同じものの列が二つあります: {role}", "two columns for the same thing: {role}")
+_UNKNOWN = Both("見出し {head!r} は不明です{hint}", "the head {head!r} is unknown{hint}")
+_OTHER_UNIT = Both(
+    "{head!r} は千円ではありません。読める金額の単位は千円だけです",
+    "{head!r} is not in 千円, the only unit of money that is read",
+)
+_STRANGE = Both(
+    "事業でも、上の事業のKPIでも、合計でもありません",
+    "neither a project, nor a KPI of the project above, nor a total",
+)
+_MISFIT = Both(
+    "第{place}列 (見出し {head!r}) の {cell!r} は{kind}",
+    "column {place}, headed {head!r}, holds {cell!r}, {kind}",
+)
+_NOT_NUMBER, _NOT_UNIT = Both("数値ではありません", "not a number"), Both("単位ではありません", "not a unit")
 
 
 @dataclass
@@ -71,7 +95,7 @@ def blocks(lines: Iterable[Line], path: Path) -> tuple[list[Block], dict[int, Li
                 found.append(Block(*title, top=line))
                 title = None
             elif not found:
-                raise wrong(path, line, "the head of a table without a title above that names its grant")
+                raise wrong(path, line, _UNTITLED)
         elif line.tabular and found and not title:
             kinds |= _below_head(found[-1], line)
     return found, kinds
@@ -106,8 +130,8 @@ def rows(block: Block, path: Path) -> tuple[list[Row], list[Remark]]:
     """
     roles = _roles(block, path)
     if block.body and len(block.body[0].cells) != len(roles):
-        width = len(block.body[0].cells)
-        raise wrong(path, block.body[0], f"{width} cells where the head names {len(roles)} columns")
+        cells = len(block.body[0].cells)
+        raise wrong(path, block.body[0], _UNEVEN.format(cells=cells, heads=len(roles)))
     found = _owned([_row(line, roles) for line in block.body])
     _check(block, [row for row in found if row.kind in (LineKind.PROJECT, LineKind.KPI)], roles, path)
     return found, [_remark(row, roles) for row in found if row.kind is LineKind.UNKNOWN]
@@ -121,18 +145,18 @@ def _roles(block: Block, path: Path) -> list[Role]:
         roles += _columns(_role(cell, block.top, path), subs)
     for role in (Role.NO, Role.PROJECT):
         if role not in roles:
-            raise wrong(path, block.top, f"no column for a project's {'number' if role is Role.NO else 'name'}")
+            raise wrong(path, block.top, _NO_COLUMN.format(what=_NUMBER if role is Role.NO else _NAME))
     if twice := next((role for role in roles if roles.count(role) > 1), None):
-        raise wrong(path, block.top, f"two columns for the same thing: {twice}")
+        raise wrong(path, block.top, _TWICE.format(role=twice.words))
     return roles
 
 
 def _role(cell: str, line: Line, path: Path) -> Role:
     word = head_word(cell)
     if word not in HEADS:
-        raise wrong(path, line, f"the head {shown(cell)!r} is unknown{nearest(word, HEADS)}")
+        raise wrong(path, line, _UNKNOWN.format(head=shown(cell), hint=nearest(word, HEADS)))
     if HEADS[word] is Role.COST and "円" in cell and "千円" not in cell:
-        raise wrong(path, line, f"{shown(cell)!r} is not in 千円, the only unit of money that is read")
+        raise wrong(path, line, _OTHER_UNIT.format(head=shown(cell)))
     return HEADS[word]
 
 
@@ -172,20 +196,18 @@ def _owned(found: Iterable[Row]) -> list[Row]:
 
 def _remark(row: Row, roles: Sequence[Role]) -> Remark:
     width = len(row.line.cells)
-    why = "neither a project, nor a KPI of the project above, nor a total"
-    if width != len(roles):
-        why = f"{width} cells where the head names {len(roles)} columns"
+    why = _STRANGE if width == len(roles) else _UNEVEN.format(cells=width, heads=len(roles))
     return Remark(row.line.number, why, row.line.text)
 
 
 def _check(block: Block, found: Sequence[Row], roles: Sequence[Role], path: Path) -> None:
     """Hold the head against the rows: numbers below the values, words below the unit, but for a few cells."""
-    for role in {*VALUES, Role.COST, Role.UNIT} & set(roles):
+    for role in sorted({*VALUES, Role.COST, Role.UNIT} & set(roles), key=roles.index):
         filled = [row for row in found if not is_missing(row.cells[role])]
         numeric = role is not Role.UNIT
         odd = [row for row in filled if (parse_number(row.cells[role]) is not None) != numeric]
         if len(odd) * 2 > len(filled):
             head = shown(block.heads(role)[0][0])
             cell, place = shown(odd[0].cells[role]), roles.index(role) + 1
-            kind = "not a number" if numeric else "not a unit"
-            raise wrong(path, odd[0].line, f"column {place}, headed {head!r}, holds {cell!r}, {kind}")
+            kind = _NOT_NUMBER if numeric else _NOT_UNIT
+            raise wrong(path, odd[0].line, _MISFIT.format(place=place, head=head, cell=cell, kind=kind))

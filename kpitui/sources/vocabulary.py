@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from kpitui.report.model import Direction
+from kpitui.text.wording import Both
 
 
 class Role(StrEnum):
@@ -27,6 +28,27 @@ class Role(StrEnum):
     DIRECTION = "direction"
     REASON = "reason"
 
+    @property
+    def words(self) -> Both:
+        """What the column is called."""
+        return _ROLES[self]
+
+
+_ROLES = {
+    Role.NO: Both("番号", "no"),
+    Role.PROJECT: Both("事業名", "project"),
+    Role.SUMMARY: Both("概要", "summary"),
+    Role.COST: Both("実績額", "cost"),
+    Role.KPIS: Both("KPIの欄", "kpis"),
+    Role.KPI: Both("指標", "kpi"),
+    Role.BASELINE: Both("開始値", "baseline"),
+    Role.TARGET: Both("目標値", "target"),
+    Role.UNIT: Both("単位", "unit"),
+    Role.ACTUAL: Both("実績値", "actual"),
+    Role.RATING: Both("評価", "rating"),
+    Role.DIRECTION: Both("今後", "direction"),
+    Role.REASON: Both("今後の理由", "reason"),
+}
 
 SUB_HEADS: Mapping[str, Role] = {
     "指標": Role.KPI,
@@ -74,8 +96,14 @@ _RATINGS = (
     ("効果があった", "効果あり", "effective"),
 )
 _DIRECTIONS = (
-    ("計画通りに事業を継続する", "継続", "continue as planned"),
-    ("予定通り事業を終了する", "終了", "end as planned"),
+    ("計画通りに事業を継続する", "継続", "continue as planned", "continue"),
+    ("予定通り事業を終了する", "終了", "end as planned", "end"),
+)
+_CONDITIONS = (
+    (r"すべてのKPIが目標値(を)?達成", "all_met"),
+    (r"悪化", "worsened"),
+    (r"前進・改善したとは言えない|進展がな", "none_progressed"),
+    (r"一部のKPIが目標値に達しなかった|芳しくなかった", "otherwise"),
 )
 
 
@@ -106,5 +134,11 @@ def rating(text: str) -> tuple[str, str]:
 
 def direction(text: str) -> Direction:
     """A direction with its short form and its English; a text not known stands for itself."""
-    known = (Direction(text, short, gloss) for word, short, gloss in _DIRECTIONS if word in text)
+    known = (Direction(text, *rest) for word, *rest in _DIRECTIONS if word in text)
     return next(known, Direction(text, text, ""))
+
+
+def conditions(criterion: str) -> tuple[str, ...]:
+    """What a printed criterion asks of the KPIs, as far as it uses words that are known."""
+    text = unicodedata.normalize("NFKC", criterion)
+    return tuple(code for pattern, code in _CONDITIONS if re.search(pattern, text))

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from kpitui.output.explain import citation, explanation
 from kpitui.text.wording import Both
 from kpitui.tui.dialogs.choose import ChooseDialog
 from kpitui.tui.dialogs.reading import ReadingDialog
@@ -85,7 +86,7 @@ def enter(browse: Browse) -> None:
         return
     if place.page == "record":
         browse.go(browse.reading.into(Place(place.spec, "source", row["id"])))
-    elif place.spec.table == "projects":
+    elif place.spec.table != "kpis":
         browse.go(browse.reading.into(kpis_of(row["id"])))
     else:
         browse.go(browse.reading.into(Place(place.spec, "record", row["id"])))
@@ -172,6 +173,45 @@ def redo(browse: Browse) -> None:
         browse.tell(_NOTHING_TO_REDO)
 
 
+# Looking closer
+
+
+def explain(browse: Browse) -> None:
+    """The working behind the number or verdict under the cursor; `y` there copies it as a citation."""
+    place, row = browse.reading.place, browse.current
+    if row is None or place.page not in ("table", "record"):
+        return
+    key = browse.grid.column.key if place.page == "table" else "status"
+    table, display = place.spec.table, browse.display_
+    cite = citation(table, row, display)
+    browse.app.push_screen(
+        ReadingDialog(lambda width: explanation(table, row, key, display, width), lambda: browse.copy_text(cite))
+    )
+
+
+def copy(browse: Browse) -> None:
+    """The cell under the cursor, to the reader's clipboard."""
+    row = browse.current
+    if row is not None:
+        browse.copy_text(browse.display_.cell(browse.grid.column, row))
+
+
+def copy_row(browse: Browse) -> None:
+    """The row under the cursor, with heads, as tab-separated text."""
+    row = browse.current
+    if row is not None:
+        shown = browse.grid.columns
+        heads = [each.label.say(browse.lang) for each in shown]
+        cells = [browse.display_.cell(each, row) for each in shown]
+        browse.copy_text("\t".join(heads) + "\n" + "\t".join(cells))
+
+
+def rollup(browse: Browse) -> None:
+    """Count projects as successes by the next rule."""
+    if browse.reading.place.page == "overview":
+        browse.next_rollup()
+
+
 # Files
 
 
@@ -239,6 +279,11 @@ ACTIONS: dict[str, Action] = {
     "overview": _tab("overview"),
     "projects": _tab("projects"),
     "kpis": _tab("kpis"),
+    "audit": _tab("audit"),
+    "explain": explain,
+    "copy": copy,
+    "copy_row": copy_row,
+    "rollup": rollup,
     "facets": facets,
     "toggle": toggle,
     "search": search,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 import polars as pl
 from textual import on
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.reactive import var
 from textual.screen import Screen
@@ -23,9 +23,10 @@ from kpitui.output.source import source
 from kpitui.report import columns
 from kpitui.report.load import load
 from kpitui.report.model import Report
+from kpitui.report.rollup import RULES, Rule
 from kpitui.text.fold import fold
 from kpitui.text.wording import Both, Lang
-from kpitui.tui import frame
+from kpitui.tui import clipboard, frame
 from kpitui.tui.actions import ACTIONS
 from kpitui.tui.commands import COMMAND, Context, bindings, printed
 from kpitui.tui.palette import Commands
@@ -71,6 +72,7 @@ class Browse(Screen[None], inherit_bindings=False):
         self.rowset: RowSet = select(report, spec)
         self.set_reactive(Browse.reading, Reading.start(spec))
         self._before_prompt = self.reading
+        self._rule: Rule = "all"
         self._detail_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -254,7 +256,7 @@ class Browse(Screen[None], inherit_bindings=False):
     def _draw_page(self, place: Place) -> None:
         row = self.current
         if place.page == "overview" or row is None:
-            self.page.show(lambda width: overview(self.display_, width), place.top)
+            self.page.show(lambda width: overview(self.display_, width, self._rule), place.top)
         elif place.page == "record":
             self.page.show(self._record(row), place.top)
         else:
@@ -269,6 +271,7 @@ class Browse(Screen[None], inherit_bindings=False):
         self.query_one("#headline", Bar).left = frame.trail(self.reading, self.display_)
         self.query_one("#headline", Bar).right = frame.standing(self.display_)
         self.query_one("#tabs", Bar).left = frame.tabs(self.reading, self.lang)
+        self.query_one("#tabs", Bar).right = frame.disagreeing(self.display_)
         chips = self.query_one("#chips", Bar)
         chips.display = self.reading.place.page == "table"
         chips.left, chips.right = frame.chips(self.reading.place.spec, self.rowset, self.display_)
@@ -368,6 +371,15 @@ class Browse(Screen[None], inherit_bindings=False):
         self.prompt.display = False
         self.grid.focus()
 
+    def next_rollup(self) -> None:
+        """Count projects as successes by the next rule."""
+        self._rule = RULES[(RULES.index(self._rule) + 1) % len(RULES)]
+        self.page.show(lambda width: overview(self.display_, width, self._rule), self.page.top)
+
+    def copy_text(self, text: str) -> None:
+        """Send a text to the reader's clipboard and say by which way."""
+        self.tell(clipboard.copy(text, cast("App[int]", self.app)))
+
     # Files
 
     def save_view(self, name: str, note: str, replace: bool) -> Path:
@@ -405,7 +417,7 @@ class Browse(Screen[None], inherit_bindings=False):
 
     def tell(self, words: Both, **parts: object) -> None:
         """Say something that is no trouble."""
-        self.notify(words.say(self.lang).format(**parts), markup=False)
+        self.notify(words.format(**parts).say(self.lang), markup=False)
 
     def complain(self, error: KpituiError) -> None:
         """Say what went wrong."""

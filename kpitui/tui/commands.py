@@ -70,6 +70,28 @@ COMMANDS: tuple[Command, ...] = (
     _command("projects", "2", ("事業", "projects"), ("事業の表を開く", "open the table of projects")),
     _command("kpis", "3", ("KPI", "KPIs"), ("KPIの表を開く", "open the table of KPIs")),
     _command(
+        "audit", "4", ("監査", "audit"), ("監査を開く: 評価と基準の照合", "open the audit: ratings against criteria")
+    ),
+    _command(
+        "explain",
+        "x",
+        ("根拠", "explain"),
+        ("この数値・判定の根拠を示す", "show the working behind this number or verdict"),
+        ("table", "page"),
+        footer=True,
+    ),
+    _command("copy", "y", ("写す", "copy"), ("このセルを写す", "copy this cell"), _TABLE),
+    _command(
+        "copy_row", "Y", ("行を写す", "copy row"), ("この行を見出しと共に写す", "copy this row with its heads"), _TABLE
+    ),
+    _command(
+        "rollup",
+        "r",
+        ("数え方", "rule"),
+        ("事業の達成の数え方を替える: 全て、過半、一つ以上", "change the rule for a project's success: all, most, any"),
+        ("page",),
+    ),
+    _command(
         "facets",
         "f",
         ("絞る", "filter"),

@@ -8,6 +8,8 @@ import polars as pl
 
 from kpitui.output.display import Display, fiscal_year
 from kpitui.output.overview import counts
+from kpitui.output.words import INFERRED
+from kpitui.report.audit import has_profile
 from kpitui.report.columns import STATUSES
 from kpitui.text.cells import clip, safe
 from kpitui.text.prose import Line, Span, Tone, length
@@ -23,9 +25,11 @@ _TABS: dict[Tab, Both] = {
     "overview": Both("概要", "overview"),
     "projects": Both("事業", "projects"),
     "kpis": Both("KPI", "KPIs"),
+    "audit": Both("監査", "audit"),
 }
 _SOURCE = Both("原文", "source")
 _COUNT = Both("{shown} / {total}件", "{shown} of {total}")
+_DISAGREE = Both("評価と基準の不一致 {count}", "{count} ratings disagree")
 _ALWAYS = ("help", "quit")
 _NAME = 28
 """Cells of a project's name in the trail."""
@@ -39,7 +43,8 @@ def sentence(text: str) -> Line:
 def trail(reading: Reading, display: Display) -> Line:
     """The report, then the places on the way to where the reader is."""
     metadata = display.report.metadata
-    start = f"{metadata.publisher} {fiscal_year(int(metadata.fiscal_year.value), display.lang)}"
+    inferred = f"({INFERRED.say(display.lang)})" if "publisher" in metadata.inferred else ""
+    start = f"{metadata.publisher}{inferred} {fiscal_year(int(metadata.fiscal_year.value), display.lang)}"
     steps = [_step(place, display) for place in reading.trail[1:]]
     rest = " > ".join(steps) if steps else str(metadata.title.value)
     return (Span(safe(start), "strong"), Span(f" > {rest}" if steps else f" {safe(rest)}"))
@@ -63,6 +68,14 @@ def standing(display: Display) -> Line:
         text = f"{status.words.say(display.lang)} {found[status.code]:,}"
         spans += [Span("  "), Span(text, cast("Tone", status.code))]
     return tuple(spans[1:])
+
+
+def disagreeing(display: Display) -> Line:
+    """How many published ratings disagree with the printed criteria; nothing where there is no audit."""
+    if not has_profile(display.report.metadata):
+        return ()
+    count = int((display.report.projects["verdict"] == "disagrees").sum())
+    return (Span(_DISAGREE.say(display.lang).format(count=count), "worsened" if count else ""),)
 
 
 def tabs(reading: Reading, lang: Lang) -> Line:

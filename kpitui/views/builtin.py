@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from kpitui.report.model import Metadata
 from kpitui.text.wording import Both
-from kpitui.views.spec import UNDERPERFORMING, Filter, ViewSpec
+from kpitui.views.spec import UNDERPERFORMING, Filter, Sort, ViewSpec
 
 
 @dataclass(frozen=True)
 class BuiltinView:
-    """A view under a fixed name, with what it is for."""
+    """A view under a fixed name, with what it is for; what it filters by may depend on the report's own words."""
 
     name: str
     note: Both
-    spec: ViewSpec
+    spec: Callable[[Metadata], ViewSpec]
 
 
 def _by_status(name: str, ja: str, en: str, *statuses: str) -> BuiltinView:
-    return BuiltinView(name, Both(ja, en), ViewSpec("kpis", filters=(Filter("status", statuses),)))
+    return BuiltinView(name, Both(ja, en), lambda _: ViewSpec("kpis", filters=(Filter("status", statuses),)))
+
+
+def _by_verdict(verdict: str, ja: str, en: str) -> BuiltinView:
+    spec = ViewSpec("audit", filters=(Filter("verdict", (verdict,)),), sorts=(Sort("met_share"),))
+    return BuiltinView(verdict, Both(ja, en), lambda _: spec)
+
+
+def _continued_though_missed(metadata: Metadata) -> ViewSpec:
+    """KPIs that fell short in projects whose direction comes to going on."""
+    continuing = tuple(each.text for each in metadata.directions if each.outcome == "continue")
+    return ViewSpec("kpis", filters=(Filter("status", UNDERPERFORMING), Filter("direction", continuing)))
 
 
 BUILTIN: tuple[BuiltinView, ...] = (
@@ -30,6 +43,17 @@ BUILTIN: tuple[BuiltinView, ...] = (
     ),
     _by_status("worsened", "開始前より悪化したKPI", "KPIs below where they began", "worsened"),
     _by_status("unmeasured", "実績のないKPI", "KPIs without an actual", "unmeasured"),
+    _by_verdict(
+        "disagrees", "評価が印字された基準と一致しない事業", "projects whose rating disagrees with the printed criteria"
+    ),
+    _by_verdict(
+        "depends", "評価と基準の一致が読み方による事業", "projects where it depends on how the criteria are read"
+    ),
+    BuiltinView(
+        "continued-though-missed",
+        Both("計画通り継続する事業の、目標に届かなかったKPI", "KPIs short of target in projects that continue"),
+        _continued_though_missed,
+    ),
 )
 
 

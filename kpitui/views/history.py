@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from kpitui.views.spec import Filter, ViewSpec
+from kpitui.views.spec import Filter, Sort, ViewSpec
 
 Page = Literal["overview", "table", "record", "source"]
-Tab = Literal["overview", "projects", "kpis"]
-TABS: tuple[Tab, ...] = ("overview", "projects", "kpis")
+Tab = Literal["overview", "projects", "kpis", "audit"]
+TABS: tuple[Tab, ...] = ("overview", "projects", "kpis", "audit")
+
+
+USUAL = (ViewSpec("projects"), ViewSpec("kpis"), ViewSpec("audit", sorts=(Sort("verdict"), Sort("met_share"))))
+"""How each table opens: the audit with the worst verdicts first, among them the lowest share met."""
 
 
 @dataclass(frozen=True)
@@ -37,12 +41,8 @@ class Reading:
     @classmethod
     def start(cls, spec: ViewSpec) -> Reading:
         """Every tab at its first place, the one of the view's table open and showing it."""
-        firsts = (
-            Place(ViewSpec(), page="overview"),
-            Place(spec if spec.table == "projects" else ViewSpec("projects")),
-            Place(spec if spec.table == "kpis" else ViewSpec("kpis")),
-        )
-        return cls(spec.table, tuple((first,) for first in firsts))
+        firsts = [Place(ViewSpec(), page="overview"), *(Place(usual) for usual in USUAL)]
+        return cls("projects", tuple((first,) for first in firsts)).opened(spec)
 
     @property
     def trail(self) -> tuple[Place, ...]:
@@ -72,8 +72,7 @@ class Reading:
 
     def opened(self, spec: ViewSpec) -> Reading:
         """With the view open on its own tab, at the beginning of that tab's trail."""
-        tab = self.at("projects" if spec.table == "projects" else "kpis")
-        return tab._with_trail((Place(spec),))
+        return self.at(spec.table)._with_trail((Place(spec),))
 
     def _with_trail(self, trail: tuple[Place, ...]) -> Reading:
         index = TABS.index(self.tab)

@@ -11,9 +11,15 @@ from kpitui.errors import UsageError
 from kpitui.report.columns import column, registry
 from kpitui.report.model import Report, Table
 from kpitui.text.fold import fold, fold_expr
+from kpitui.text.wording import Both
 from kpitui.views.spec import Filter, Scalar, Sort, ViewSpec
 
 _ROW = "__row"
+
+_BAD_WHERE = Both("where: 式を解釈できません: {error}", "where: {error}")
+_NO_VALUE = Both(
+    "{key}: 値 {text!r} はありません。あるもの: {known}, null", "{key}: no value {text!r}; there are {known}, null"
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +50,7 @@ def select(report: Report, spec: ViewSpec) -> RowSet:
     try:
         rows = _sorted(query, spec.sorts).select(_ROW).collect()[_ROW]
     except pl.exceptions.PolarsError as error:
-        raise UsageError(f"where: {_first_line(error)}") from None
+        raise UsageError(_BAD_WHERE.format(error=_first_line(error))) from None
     return RowSet(spec.table, rows, frame.height)
 
 
@@ -110,7 +116,7 @@ def _where(expression: str) -> pl.Expr:
     try:
         return pl.sql_expr(expression)
     except pl.exceptions.PolarsError as error:
-        raise UsageError(f"where: {_first_line(error)}") from None
+        raise UsageError(_BAD_WHERE.format(error=_first_line(error))) from None
 
 
 def _first_line(error: Exception) -> str:
@@ -152,7 +158,7 @@ def resolve(table: Table, key: str, text: str, report: Report) -> Scalar:
     meanings = _meanings(table, key, report)
     if text not in meanings:
         known = ", ".join(dict.fromkeys(str(value) for value in meanings.values()))
-        raise UsageError(f"{key}: no value {text!r}; there are {known}, null")
+        raise UsageError(_NO_VALUE.format(key=key, text=text, known=known))
     return meanings[text]
 
 

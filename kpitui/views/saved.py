@@ -13,8 +13,10 @@ import tomli_w
 
 from kpitui.errors import InputError, KpituiError
 from kpitui.report.columns import Column, column, registry
+from kpitui.report.metadata import KINDS
 from kpitui.report.model import Report, Table
 from kpitui.text.nearest import unknown
+from kpitui.text.wording import Both
 from kpitui.views.query import gather, select
 from kpitui.views.spec import Filter, Scalar, Sort, ViewSpec
 
@@ -22,6 +24,20 @@ _Name = TypeVar("_Name", bound=str)
 SCHEMA = 1
 MOST_ROWS = 1000
 """How many rows are written into the file unless the reader asks for more."""
+
+_UNREADABLE = Both("{path}: 読めません: {error}", "{path}: {error}")
+_NOT_TOML = Both("{path}: TOMLとして読めません: {error}", "{path}: {error}")
+_WRONG = Both("{path}: {where}: {why}", "{path}: {where}: {why}")
+_OTHER_SCHEMA = Both(
+    "{found!r} です。このプログラムが読むのは {known} です", "is {found!r}, this program reads {known}"
+)
+_NO_VALUE = Both("{value!r} は値になりません", "cannot be {value!r}")
+_NO_WIDTH = Both("{width!r} は1から1000までの桁数ではありません", "is {width!r}, not a number of cells from 1 to 1000")
+_NOT_TEXTS = Both("文字列のリストではありません", "is not a list of texts")
+_NO_ID = Both("id のない項目があります", "has an entry without an id")
+_NOT_TABLE = Both("テーブルではありません", "is not a table")
+_MISTYPED = Both("{value!r} は{kind}ではありません", "is {value!r}, not {kind}")
+_KEY, _VALUE = Both("キー", "key"), Both("値", "value")
 
 
 @dataclass(frozen=True)
@@ -77,9 +93,9 @@ def read(path: Path, report: Report) -> SavedView:
     try:
         document = tomllib.loads(path.read_bytes().decode("utf-8"))
     except OSError as error:
-        raise InputError(f"{path}: {error.strerror}") from None
+        raise InputError(_UNREADABLE.format(path=path, error=error.strerror or error)) from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise KpituiError(f"{path}: {error}") from None
+        raise KpituiError(_NOT_TOML.format(path=path, error=error)) from None
     return _Reader(path, report).view(document)
 
 
@@ -134,7 +150,7 @@ class _Reader:
         }
         top = self._table(document, "", {**keys, "columns": dict, "expect": dict, "row": list})
         if top.get("schema") != SCHEMA:
-            raise self._error("schema", f"is {top.get('schema')!r}, this program reads {SCHEMA}")
+            raise self._error("schema", _OTHER_SCHEMA.format(found=top.get("schema"), known=SCHEMA))
         about = self._table(top.get("report", {}), "report", {"id": str, "sha256": str})
         expect = self._table(top.get("expect", {}), "expect", {"rows": int, "ids": list})
         return SavedView(
@@ -180,7 +196,7 @@ class _Reader:
             return self._known(value, f"filter.values of {key}", codes)
         expected = (int, float) if chosen.numeric else str
         if not isinstance(value, expected) or isinstance(value, bool):
-            raise self._error(f"filter.values of {key}", f"cannot be {value!r}")
+            raise self._error(f"filter.values of {key}", _NO_VALUE.format(value=value))
         return cast("Scalar", value)
 
     def _sort(self, table: Table, entry: Any) -> Sort:
@@ -194,7 +210,7 @@ class _Reader:
         for key, width in widths.items():
             self._column(table, key, "columns.widths")
             if not isinstance(width, int) or not 1 <= width <= 1000:
-                raise self._error(f"columns.widths.{key}", f"is {width!r}, not a number of cells from 1 to 1000")
+                raise self._error(f"columns.widths.{key}", _NO_WIDTH.format(width=width))
         return tuple(widths.items())
 
     def _column(self, table: Table, key: Any, where: str) -> str:
@@ -202,33 +218,30 @@ class _Reader:
 
     def _texts(self, values: list[Any], where: str) -> tuple[str, ...]:
         if not all(isinstance(value, str) for value in values):
-            raise self._error(where, "is not a list of texts")
+            raise self._error(where, _NOT_TEXTS)
         return tuple(values)
 
     def _rows(self, rows: list[Any]) -> tuple[Mapping[str, Any], ...]:
         if not all(isinstance(row, dict) and isinstance(row.get("id"), str) for row in rows):
-            raise self._error("row", "has an entry without an id")
+            raise self._error("row", _NO_ID)
         return tuple(rows)
 
     def _table(self, found: Any, where: str, known: Mapping[str, type]) -> dict[str, Any]:
         """A TOML table whose keys and types are all known."""
         if not isinstance(found, dict):
-            raise self._error(where, "is not a table")
+            raise self._error(where, _NOT_TABLE)
         prefix = f"{where}." if where else ""
         for key, value in found.items():
-            self._known(key, f"{prefix}{key}", tuple(known), what="key")
+            self._known(key, f"{prefix}{key}", tuple(known), _KEY)
             if not isinstance(value, known[key]) or (known[key] is int and isinstance(value, bool)):
-                raise self._error(f"{prefix}{key}", f"is {value!r}, not {_TYPES[known[key]]}")
+                raise self._error(f"{prefix}{key}", _MISTYPED.format(value=value, kind=KINDS[known[key]]))
         return found
 
-    def _known(self, value: Any, where: str, known: tuple[_Name, ...], what: str = "value") -> _Name:
+    def _known(self, value: Any, where: str, known: tuple[_Name, ...], what: Both = _VALUE) -> _Name:
         for each in known:
             if each == value:
                 return each
         raise self._error(where, unknown(what, value, known))
 
-    def _error(self, where: str, text: str) -> KpituiError:
-        return KpituiError(f"{self._path}: {where}: {text}")
-
-
-_TYPES = {int: "a whole number", str: "a text", bool: "true or false", list: "a list", dict: "a table"}
+    def _error(self, where: str, why: Both) -> KpituiError:
+        return KpituiError(_WRONG.format(path=self._path, where=where, why=why))

@@ -13,12 +13,18 @@ from kpitui import atomic
 from kpitui.errors import InputError, KpituiError, UsageError
 from kpitui.report.model import Report
 from kpitui.text.nearest import unknown
-from kpitui.text.wording import Lang
+from kpitui.text.wording import Both, Lang
 from kpitui.views.builtin import BUILTIN, builtin
 from kpitui.views.saved import SavedView, dump, read
 
 _LONGEST = 200
 """Bytes of a view's name; with the ending it must fit a file name of 255."""
+
+_NO_NAME = Both("{name!r} はビューの名前にできません", "a view cannot be named {name!r}")
+_TOO_LONG = Both("ビューの名前は最大{most}バイトです", "a view's name has at most {most} bytes")
+_TAKEN = Both("{path}: 同じ名前で内容の異なるビューがあります", "{path}: a different view of that name exists")
+_UNWRITTEN = Both("{path}: 何も書き込んでいません: {error}", "{path}: {error}; nothing was written")
+_VIEW = Both("ビュー", "view")
 
 
 class NameTakenError(KpituiError):
@@ -39,9 +45,9 @@ class Store:
     def path(self, name: str) -> Path:
         """Where a view of that name is written; UsageError for a name that cannot be a file's."""
         if not name.strip() or name.startswith(".") or not name.isprintable() or set(name) & set('/\\:*?"<>|'):
-            raise UsageError(f"a view cannot be named {name!r}")
+            raise UsageError(_NO_NAME.format(name=name))
         if len(name.encode()) > _LONGEST:
-            raise UsageError(f"a view's name has at most {_LONGEST} bytes")
+            raise UsageError(_TOO_LONG.format(most=_LONGEST))
         return self.folders[0] / f"{name}.toml"
 
     def names(self) -> list[str]:
@@ -61,8 +67,8 @@ class Store:
                 return read(folder / f"{name}.toml", report)
         view = builtin(name)
         if view is None:
-            raise InputError(unknown("view", name, self.names()))
-        return SavedView(view.name, view.spec, view.note.say(lang))
+            raise InputError(unknown(_VIEW, name, self.names()))
+        return SavedView(view.name, view.spec(report.metadata), view.note.say(lang))
 
     def save(self, view: SavedView, *, replace: bool = False) -> Path:
         """Write the view; an existing one of another content is only replaced when asked.
@@ -73,8 +79,8 @@ class Store:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.exists() and not replace and path.read_bytes() != text.encode():
-                raise NameTakenError(f"{path}: a different view of that name exists")
+                raise NameTakenError(_TAKEN.format(path=path))
             atomic.write_text(path, text)
         except OSError as error:
-            raise InputError(f"{path}: {error.strerror}; nothing was written") from None
+            raise InputError(_UNWRITTEN.format(path=path, error=error.strerror or error)) from None
         return path

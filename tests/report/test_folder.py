@@ -192,6 +192,32 @@ def test_bad_data_are_refused_by_file_line_and_column(copy: Path, file: str, old
     assert caught.value.exit_code == 1
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        ("kpis.csv", ",35000,", ",3x,", "kpis.csv:5、列 baseline: '3x' は数値ではありません"),
+        ("kpis.csv", "promotion-1,1,", "promotion-1,1.0,", "列 no: '1.0' は整数ではありません"),
+        ("kpis.csv", "baseline,", "baselin,", "列 baselin: 不明な列です。近いもの: 'baseline'"),
+        ("kpis.csv", "社,社,38,38,,51", "社,社,38,38,51", "kpis.csv:4: 見出しの15列に対しセルが14個あります"),
+        ("kpis.csv", "promotion-1.2", "promotion-1.1", "'promotion-1.1' は2行目に既にあります"),
+        ("kpis.csv", "promotion-1.2", '"promotion-1.2', "kpis.csv:3: CSVとして読めません: "),
+        ("kpis.csv", "promotion-1.2", "a\0b", "kpis.csv:3: NULバイトがあり、"),
+        (
+            "projects.csv",
+            "promotion-2,promotion",
+            "promotion-2,promo",
+            "'promo' はreport.tomlの交付金ではありません。近い",
+        ),
+        ("report.toml", 'publisher = "', 'publishr = "', "report.toml: キー 'publishr' は不明です"),
+    ],
+)
+def test_bad_data_are_refused_in_japanese_too(copy: Path, file: str, old: str, new: str, message: str) -> None:
+    edit(copy / file, old, new)
+    with pytest.raises(KpituiError) as caught:
+        folder.read(copy)
+    assert message in caught.value.say("ja")
+
+
 def test_lines_are_those_of_the_file_where_a_cell_holds_several(tmp_path: Path) -> None:
     above: Row = {"unit_raw": "三\n行\nの単位"}
     folder.write(tmp_path, METADATA, [PROJECT], [KPI | above, KPI | {"id": "promotion-1.2", "target": 7.5}])
@@ -203,8 +229,9 @@ def test_lines_are_those_of_the_file_where_a_cell_holds_several(tmp_path: Path) 
 def test_an_override_of_no_kpi_is_refused(copy: Path) -> None:
     with (copy / "report.toml").open("a", encoding="utf-8") as file:
         file.write('\n[[override]]\nkpi = "promotion-22.5"\nnote = "…"\n')
-    with pytest.raises(KpituiError, match=r"key 'override\[1\]\.kpi' is 'promotion-22\.5', which is no KPI"):
+    with pytest.raises(KpituiError, match=r"key 'override\[1\]\.kpi' is 'promotion-22\.5', which is no KPI") as caught:
         folder.read(copy)
+    assert "キー 'override[1].kpi' の 'promotion-22.5' はkpis.csvのKPIではありません。近い" in caught.value.say("ja")
 
 
 def test_an_override_of_a_kpi_is_read(copy: Path) -> None:
@@ -238,13 +265,15 @@ def test_a_missing_folder_is_an_input_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="none: no such report folder") as caught:
         folder.read(tmp_path / "none")
     assert caught.value.exit_code == 3
+    assert caught.value.say("ja").endswith("none: 報告フォルダがありません")
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_missing_file_is_an_input_error(copy: Path, name: str) -> None:
     (copy / name).unlink()
-    with pytest.raises(InputError, match=f"{re.escape(name)}: cannot be read: No such file"):
+    with pytest.raises(InputError, match=f"{re.escape(name)}: cannot be read: No such file") as caught:
         folder.read(copy)
+    assert "読めません: No such file" in caught.value.say("ja")
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -138,6 +138,28 @@ def test_a_damaged_file_is_refused_by_its_key_and_the_nearest_known(old: str, ne
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("schema = 1", "schema = ", "report.toml: TOMLとして読めません: Invalid value (at line 1, column 10)"),
+        ("schema = 1", "schema = 2", "キー 'schema' は 2 です。この版が読むのはスキーマ 1 です"),
+        ("schema = 1\n", "", "キー 'schema' がありません"),
+        ("publisher =", "publishr =", "キー 'publishr' は不明です。近いもの: 'publisher'"),
+        ('publisher = "山口県"', "publisher = 3", "キー 'publisher' は文字列のはずですが、整数です"),
+        ('publisher = "山口県"', "publisher = 2022-03-31", "は文字列のはずですが、日付または時刻です"),
+        ("value = 2021", f"value = 0x{'f' * 5000}", "キー 'fiscal_year.value' の数値は大きすぎます"),
+        ('"2022-03"', '"R4.3"', "キー 'as_of.value' は 2022-03 のような年月のはずですが、'R4.3' です"),
+        ('"increase"', '"increas"', "キー 'grant[1].aim.value' の値 'increas' は不明です。近いもの: 'increase'"),
+        ("rank = 4", "rank = 1", "キー 'rating[4].rank' の 1 が二つあります"),
+        ('    "id",\n', "    1,\n", "キー 'inferred' は文字列のリストのはずです"),
+    ],
+)
+def test_a_damaged_file_is_refused_in_japanese_too(old: str, new: str, message: str) -> None:
+    with pytest.raises(KpituiError) as caught:
+        parse(BUILT_IN.replace(old, new, 1), FILE)
+    assert message in caught.value.say("ja")
+
+
+@pytest.mark.parametrize(
     ("line", "message"),
     [
         ('basis = "levl"', "key 'override[1].basis' is 'levl', which is unknown; the nearest known is 'level'"),

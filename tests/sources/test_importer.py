@@ -74,8 +74,9 @@ def test_another_prefecture_gives_another_id(tmp_path: Path) -> None:
 
 
 def test_a_publisher_that_is_no_prefecture_needs_an_id(tmp_path: Path) -> None:
-    with pytest.raises(KpituiError, match="山口市 is no prefecture, so the report's id must be given"):
+    with pytest.raises(KpituiError, match="山口市 is no prefecture, so the report's id must be given") as caught:
         import_document(SOURCE, tmp_path, publisher="山口市")
+    assert "山口市 は都道府県ではないため、識別名の指定 (--id) が必要です" in caught.value.say("ja")
 
 
 def test_a_text_that_names_no_prefecture_needs_a_publisher(tmp_path: Path) -> None:
@@ -124,8 +125,9 @@ def test_a_folder_as_source_is_an_input_error(tmp_path: Path) -> None:
 
 def test_a_file_in_the_way_of_the_folder_is_an_input_error(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("")
-    with pytest.raises(InputError, match="out: cannot be made a report folder"):
+    with pytest.raises(InputError, match="out: cannot be made a report folder") as caught:
         import_document(SOURCE, tmp_path / "out")
+    assert "out: 報告フォルダにできません: File exists" in caught.value.say("ja")
 
 
 def test_a_byte_order_mark_is_no_part_of_the_title(tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from kpitui.sources.lines import LineKind, Remark
 from kpitui.sources.numbers import is_missing, parse_number, parse_whole
 from kpitui.sources.publication import Publication
 from kpitui.sources.text import clean, clean_amount, split_department
+from kpitui.sources.vocabulary import Role
+from kpitui.text.wording import Both
 
 SOURCE = Path(__file__).parents[2] / "data" / "yamaguchi-r3" / "source.txt"
 TEXT = SOURCE.read_bytes().decode()
@@ -289,6 +291,35 @@ def test_a_head_that_does_not_fit_is_refused_by_line(old: str, new: str, message
         change(old, new)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            "目標値 (R4.3時点)\t\t\t\t単位",
+            "単位\t\t\t\t目標値",
+            "source.txt:49: 第7列 (見出し '単位') の '1,839,000' は単位ではありません",
+        ),
+        (
+            "⑥ 事業効果",
+            "⑥ 事業の効能",
+            "source.txt:47: 見出し '⑥ 事業の効能' は不明です。近いもの: '事業効果'",
+        ),
+        ("⑥ 事業効果", "⑤ 実績値", "source.txt:47: 同じものの列が二つあります: 実績値"),
+        ("\n2\tそらへ", "\n1\tそらへ", "source.txt:52: promotion-1 は49行目に既にあります"),
+        (" 地方創生に効果がなかった\n", "", "source.txt:137: 評価が3個に対し基準が4個あります"),
+    ],
+)
+def test_it_is_refused_in_japanese_too(old: str, new: str, message: str) -> None:
+    with pytest.raises(KpituiError) as caught:
+        change(old, new)
+    assert caught.value.say("ja") == message
+
+
+def test_every_kind_of_line_and_column_has_a_word_of_its_own() -> None:
+    for words in ([kind.words for kind in LineKind], [role.words for role in Role]):
+        assert len({word.ja for word in words}) == len({word.en for word in words}) == len(words)
+
+
 def test_text_without_tabs_is_refused_with_advice() -> None:
     with pytest.raises(KpituiError, match=r"source\.txt: no table with a head and tab-separated columns"):
         read(TEXT.replace("\t", " "))
@@ -297,30 +328,34 @@ def test_text_without_tabs_is_refused_with_advice() -> None:
 def test_a_row_of_another_width_is_listed_and_its_kpis_join_no_other_project() -> None:
     found = change("\n2\tそらへ", "\n2\t\tそらへ")
     assert [remark.line for remark in found.remarks] == [52, 53, 54, 55]
-    assert found.remarks[0].why == "12 cells where the head names 11 columns"
+    assert found.remarks[0].why == Both(
+        "見出しの11列に対しセルが12個あります", "12 cells where the head names 11 columns"
+    )
     assert found.lines[LineKind.UNKNOWN] == 4
     assert [kpi["project_id"] for kpi in found.kpis][2:4] == ["promotion-1", "promotion-3"]
 
 
 def test_a_value_that_is_no_number_is_listed_and_left_open() -> None:
     found = change("\t434,000\t", "\t約434,000\t")
-    assert found.remarks == (Remark(49, "actual is not a number", "約434,000"),)
+    assert found.remarks == (Remark(49, Both("実績値が数値ではありません", "actual is not a number"), "約434,000"),)
     assert (found.kpis[0]["actual"], found.kpis[0]["actual_raw"]) == (None, "約434,000")
 
 
 def test_text_right_below_a_row_is_not_understood() -> None:
     found = change("\n2\tそらへ", "\nの続き\n2\tそらへ")
-    assert found.remarks == (Remark(52, "text right below a row of a table", "の続き"),)
+    why = Both("表の行のすぐ下の文", "text right below a row of a table")
+    assert found.remarks == (Remark(52, why, "の続き"),)
 
 
 def test_cells_before_any_table_are_not_understood() -> None:
     found = change("1 交付金の概要", "1\t交付金の概要")
-    assert found.remarks == (Remark(5, "cells outside any table", "1\t交付金の概要"),)
+    assert found.remarks == (Remark(5, Both("表の外のセル", "cells outside any table"), "1\t交付金の概要"),)
 
 
 def test_an_amount_in_another_unit_is_not_understood() -> None:
     found = change("8 8 8, 8 3 9 千円", "8 8 9 百万円")
-    assert found.remarks == (Remark(21, "not a whole number of 千円", "実績額：8 8 9 百万円"),)
+    why = Both("千円を単位とする整数ではありません", "not a whole number of 千円")
+    assert found.remarks == (Remark(21, why, "実績額：8 8 9 百万円"),)
     assert found.grants[0].cost is None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -22,11 +23,13 @@ class ReadingDialog(ModalScreen[None]):
         Binding("pageup", "page(-1)", show=False),
         Binding("home,g", "ends(False)", show=False),
         Binding("end,G", "ends(True)", show=False),
+        Binding("y", "copy", show=False),
     ]
 
-    def __init__(self, build: Build) -> None:
+    def __init__(self, build: Build, copy: Callable[[], None] = lambda: None) -> None:
         super().__init__()
         self._build = build
+        self._copy = copy
 
     def compose(self) -> ComposeResult:
         """One page."""
@@ -37,6 +40,10 @@ class ReadingDialog(ModalScreen[None]):
         page = self.query_one(Page)
         page.show(self._build)
         page.focus()
+
+    def action_copy(self) -> None:
+        """Copy what the page is about, where there is something to copy."""
+        self._copy()
 
     def action_move(self, lines: int) -> None:
         """Scroll by lines."""

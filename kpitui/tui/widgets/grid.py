@@ -107,6 +107,11 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         return self._slots[self.place].column
 
     @property
+    def columns(self) -> list[Column]:
+        """The columns on the grid, in the order drawn."""
+        return [slot.column for slot in self._slots]
+
+    @property
     def top(self) -> int:
         """The first row on screen."""
         return self.scroll_offset.y

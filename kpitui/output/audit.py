@@ -1,0 +1,128 @@
+"""The working behind a verdict: the KPIs used, the readings, the criteria in the report's own words."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from kpitui.output import words
+from kpitui.output.display import MISSING, Display, Row
+from kpitui.output.record import kpis_of
+from kpitui.report.audit import READINGS, Reading, has_profile
+from kpitui.report.columns import column
+from kpitui.text.cells import fit, safe
+from kpitui.text.prose import Line, Span, Tone, line, paragraph
+from kpitui.text.wording import Both
+
+_NO_PROFILE = Both(
+    "この報告書は評価と基準を結びつけていないため、監査はない",
+    "this report ties no criteria to its ratings, so there is no audit",
+)
+_SENTENCES = {
+    "consistent": Both(
+        "公表された評価は、どの読み方でも印字された基準と一致する",
+        "the published rating is admitted under every reading",
+    ),
+    "depends": Both(
+        "公表された評価が印字された基準と一致するかは、読み方による",
+        "whether the criteria admit the published rating depends on how they are read",
+    ),
+    "disagrees": Both(
+        "公表された評価は、どの読み方でも印字された基準と一致しない",
+        "the published rating disagrees with the printed criteria under every reading",
+    ),
+    "unrated": Both("評価がまだないため対象外", "not rated, so outside the audit"),
+}
+_UNMEASURED = {
+    "left_out": Both("未計測は除く", "unmeasured left out"),
+    "not_met": Both("未計測は未達とみなす", "unmeasured counts as not met"),
+}
+_WORSENED = {
+    "any": Both("一つでも悪化なら「悪化」", "any KPI worsened"),
+    "all": Both("全て悪化なら「悪化」", "only if all worsened"),
+}
+_CONDITIONS = {
+    "all_met": Both("全て達成", "all met"),
+    "worsened": Both("悪化あり", "worsened"),
+    "none_progressed": Both("前進したKPIなし", "no KPI moved forward"),
+    "none_met": Both("達成なし", "none met"),
+    "some_met": Both("一部達成", "some met"),
+    "otherwise": Both("一部未達、悪化なし", "some not met, not worsened"),
+}
+_ADMITS = Both("評価 {ranks} を認める", "admits {ranks}")
+_LINE = Both("{line}行目", "line {line}")
+_READINGS = Both("基準の読み方", "readings of the criteria")
+_USED = Both("用いたKPI", "KPIs used")
+_OUTRANKED = Both(
+    "達成割合がより低いのに評価がより高い事業: {count}件",
+    "projects with a lower share met and a better rating: {count}",
+)
+
+
+def working(row: Row, display: Display, width: int) -> list[Line]:
+    """A project's verdict with everything it rests on, as lines of at most `width` cells."""
+    if not has_profile(display.report.metadata):
+        return paragraph(_NO_PROFILE.say(display.lang), width)
+    return [
+        *_verdict(row, display, width),
+        line(""),
+        line(Span(_READINGS.say(display.lang), "strong")),
+        *(each for reading in READINGS for each in _reading(reading, row, display, width)),
+        line(""),
+        line(Span(f"{_USED.say(display.lang)} ({display.share(row)})", "strong")),
+        *(each for kpi in kpis_of(display.report, row["id"]) for each in _kpi(kpi, display, width)),
+        *_outranked(row, display, width),
+        line(""),
+        line(Span(words.CRITERIA.say(display.lang), "strong")),
+        *_criteria(row, display, width),
+    ]
+
+
+def _verdict(row: Row, display: Display, width: int) -> list[Line]:
+    verdict = column("audit", "verdict").word(row["verdict"], display.lang)
+    sentence = _SENTENCES[row["verdict"]].say(display.lang)
+    published = safe(row["rating"] or row["rating_text"] or MISSING)
+    gloss = display.gloss(row["rating"] or "")
+    told = f"{published} ({gloss})" if gloss else published
+    return [
+        *paragraph(sentence, width, "worsened" if row["verdict"] == "disagrees" else "strong", verdict),
+        *paragraph(told, width, "", words.RATING.say(display.lang)),
+    ]
+
+
+def _reading(reading: Reading, row: Row, display: Display, width: int) -> list[Line]:
+    """One reading: what it takes the criteria to mean, the condition that decided, the ranks it admits."""
+    found = row["readings"][reading.key]
+    says = f"{_UNMEASURED[reading.unmeasured].say(display.lang)}, {_WORSENED[reading.worsened].say(display.lang)}"
+    if found["condition"] is None:
+        return paragraph(f"{says}: {MISSING}", width, label="-")
+    condition = _CONDITIONS[found["condition"]].say(display.lang)
+    admits = _ADMITS.format(ranks=", ".join(map(str, found["admitted"]))).say(display.lang)
+    return paragraph(f"{says}: {condition} -> {admits}", width, label="-")
+
+
+def _kpi(row: Row, display: Display, width: int) -> list[Line]:
+    status = column("kpis", "status").word(row["status"], display.lang)
+    change = "" if row["change"] is None else column("kpis", "change").word(row["change"], display.lang)
+    where = _LINE.format(line=row["source_line"]).say(display.lang)
+    label = f"{fit(status, 11)}{fit(change, 7)}"
+    told = paragraph(f"{display.short_id(row['id'])} {safe(row['name'])} ({where})", width, label=label)
+    first, *rest = told
+    return [(Span(first[0].text, cast("Tone", row["status"])), *first[1:]), *rest]
+
+
+def _outranked(row: Row, display: Display, width: int) -> list[Line]:
+    if not row["outranked"]:
+        return []
+    return [line(""), *paragraph(_OUTRANKED.format(count=row["outranked"]).say(display.lang), width)]
+
+
+def _criteria(row: Row, display: Display, width: int) -> list[Line]:
+    """The printed sentences with their source lines, the published level's set off."""
+    lines: list[Line] = []
+    for rating in display.report.metadata.ratings:
+        own = rating.rank == row["rating_rank"]
+        text = safe(str(rating.criterion.value)) if rating.criterion else MISSING
+        where = _LINE.format(line=rating.criterion.line).say(display.lang) if rating.criterion else ""
+        mark = f"{'>' if own else ' '} {rating.rank}"
+        lines += paragraph(f"{safe(rating.text)}: {text} ({where})", width, "strong" if own else "", mark)
+    return lines

@@ -1,0 +1,64 @@
+"""Explain one number or verdict: what was printed, how it was read, the formula with its numbers, the result."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from kpitui.output import audit, working
+from kpitui.output.display import MISSING, Display, Row, fiscal_year
+from kpitui.output.judgement import judgement
+from kpitui.report.columns import Column, column
+from kpitui.report.model import Table
+from kpitui.text.cells import safe
+from kpitui.text.prose import Line, Span, line, paragraph
+from kpitui.text.wording import Both
+
+_OF_PROJECT = ("rating", "rating_rank", "direction")
+"""Columns of a KPI that say something of its project."""
+_CITE = Both("この根拠を写すには y", "y copies this as a citation")
+
+
+def explanation(table: Table, row: Row, key: str, display: Display, width: int) -> list[Line]:
+    """The working behind a cell of a row, as lines of at most `width` cells; `key` is the cell's column."""
+    about = column(table, key)
+    return [
+        *_heading(about, row, display, width),
+        line(""),
+        *working_of(table, row, key, display, width),
+        line(""),
+        *paragraph(citation(table, row, display), width, "dim"),
+        line(Span(_CITE.say(display.lang), "dim")),
+    ]
+
+
+def citation(table: Table, row: Row, display: Display) -> str:
+    """Where a record stands: publisher, title, year, line and raw text, with its judgement; one line of text."""
+    metadata = display.report.metadata
+    year = fiscal_year(int(metadata.fiscal_year.value), display.lang)
+    report = f"{metadata.publisher}「{metadata.title.value}」({year}), {working.where(row, display)}"
+    if table == "kpis":
+        judged = column("kpis", "status").word(row["status"], display.lang)
+        return safe(f"{report}: {row['name']} {working.cells(row)}, {judged}: {working.status(row, display)}")
+    verdict = "" if row["verdict"] is None else f", {column('audit', 'verdict').word(row['verdict'], display.lang)}"
+    return safe(f"{report}: {row['name']}, {row['rating_text'] or MISSING}{verdict}")
+
+
+def _heading(about: Column, row: Row, display: Display, width: int) -> list[Line]:
+    """What is explained, its value, and what the column means."""
+    name = f"{display.short_id(row['id'])} {safe(row['name'])}"
+    return [
+        *paragraph(name, width, "strong"),
+        *paragraph(display.cell(about, row), width, "strong", about.label.say(display.lang)),
+        *paragraph(about.help.say(display.lang), width, "dim"),
+    ]
+
+
+def working_of(table: Table, row: Row, key: str, display: Display, width: int) -> list[Line]:
+    """The working behind a column of a row: a KPI's judgement, or the audit of the project it belongs to."""
+    if table != "kpis":
+        return audit.working(row, display, width)
+    if key in _OF_PROJECT:
+        projects = display.report.projects
+        owner = projects.filter(pl.col("id") == row["project_id"]).row(0, named=True)
+        return audit.working(owner, display, width)
+    return judgement(row, display, width)

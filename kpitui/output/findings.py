@@ -1,0 +1,76 @@
+"""What the checks found, as a table for `kpitui checks` and as a few lines for the overview."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from kpitui.output.display import Display
+from kpitui.report.checks import Finding, checks
+from kpitui.report.columns import Column
+from kpitui.report.model import Report
+from kpitui.text.cells import safe
+from kpitui.text.prose import Line, line, paragraph
+from kpitui.text.wording import Both, Lang
+
+_WEIGHTS = {
+    3: Both("重", "serious"),
+    2: Both("注意", "mind"),
+    1: Both("参考", "remark"),
+    0: Both("一致", "agrees"),
+}
+_MORE = Both("ほかに参考{count}件。全ては kpitui checks", "{count} more remarks; all of them: kpitui checks")
+
+
+def _text(key: str, ja: str, en: str) -> Column:
+    return Column(key, Both(ja, en), "text", 60, Both("", ""))
+
+
+WEIGHT = Column("weight", Both("重さ", "weight"), "integer", 6, Both("", ""))
+COLUMNS = (
+    _text("level", "重さ", "weight"),
+    _text("code", "点検", "check"),
+    _text("what", "見つかったこと", "what"),
+    _text("detail", "どれ", "which"),
+    Column("ids", Both("番号", "ids"), "codes", 30, Both("", "")),
+    _text("lines", "出典行", "lines"),
+    _text("why", "なぜ大切か", "why it matters"),
+)
+
+
+def table(report: Report, lang: Lang) -> pl.DataFrame:
+    """A row for each finding, heaviest first, in the words of one language; `weight` is its number, 3 to 0."""
+    rows = [_row(finding, lang) for finding in checks(report)]
+    schema: dict[str, pl.DataType | type[pl.DataType]] = {
+        "weight": pl.Int64,
+        **{each.key: pl.String for each in COLUMNS},
+        "ids": pl.List(pl.String),
+    }
+    return pl.DataFrame(rows, schema=schema)
+
+
+def _row(finding: Finding, lang: Lang) -> dict[str, object]:
+    return {
+        "weight": finding.weight,
+        "level": _WEIGHTS[finding.weight].say(lang),
+        "code": finding.check.code,
+        "what": finding.check.what.say(lang),
+        "detail": finding.detail.say(lang),
+        "ids": list(finding.ids),
+        "lines": " ".join(map(str, finding.lines)),
+        "why": finding.check.why.say(lang),
+    }
+
+
+def brief(display: Display, width: int) -> list[Line]:
+    """What agrees in a line each, what weighs, and how many remarks there are."""
+    found = checks(display.report)
+    shown = [finding for finding in found if finding.weight != 1]
+    lines = [each for finding in shown for each in _brief(finding, display, width)]
+    remarks = sum(finding.weight == 1 for finding in found)
+    return [*lines, line(_MORE.format(count=remarks).say(display.lang))] if remarks else lines
+
+
+def _brief(finding: Finding, display: Display, width: int) -> list[Line]:
+    ids = ", ".join(map(display.short_id, finding.ids)) or safe(finding.detail.say(display.lang))
+    label = _WEIGHTS[finding.weight].say(display.lang)
+    return paragraph(f"{finding.check.what.say(display.lang)}: {ids}", width, "", label)

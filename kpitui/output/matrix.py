@@ -1,0 +1,77 @@
+"""Rating against direction: how many projects there are of each pair, and how their KPIs stand."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from kpitui.output import words
+from kpitui.output.display import MISSING, Display, percent
+from kpitui.text.cells import fit, safe
+from kpitui.text.cells import width as cells
+from kpitui.text.prose import Line, Span, line, paragraph
+from kpitui.text.wording import Both
+
+_RANGE = Both("KPI達成", "KPIs met")
+_PAIR = Both("評価 {rating}、今後 {direction}: {count}事業", "rating {rating}, next {direction}: {count} projects")
+
+
+def matrix(display: Display, width: int, *, plain: bool = False) -> list[Line]:
+    """A row for each rating, a column for each direction, and each rating's range of shares met.
+
+    Values nobody has and missing ones are counted too. `plain` says each pair in a sentence of its own.
+    """
+    projects = display.report.projects
+    ratings, directions = _found(projects["rating"]), _found(projects["direction"])
+    if not ratings or not directions:
+        return []
+    heading = paragraph(words.MATRIX.say(display.lang), width, "strong")
+    if plain:
+        return [*heading, *(each for rating in ratings for each in _sentences(rating, directions, display, width))]
+    label = max(cells(_short(text, display)) for text in ratings)
+    widths = [max(cells(_short(text, display)), 4) for text in directions]
+    heads = [fit(_short(text, display), wide, "right") for text, wide in zip(directions, widths, strict=True)]
+    head = line(" " * (label + 2), Span("  ".join([*heads, _RANGE.say(display.lang)]), "label"))
+    return [*heading, head, *(_row(rating, directions, label, widths, display) for rating in ratings)]
+
+
+def _found(values: pl.Series) -> list[str | None]:
+    """The values of a scale in its order, those nobody has included, and None if one is missing."""
+    scale = list(values.dtype.categories) if isinstance(values.dtype, pl.Enum) else []
+    return [*scale, None] if values.null_count() else scale
+
+
+def _short(text: str | None, display: Display) -> str:
+    return words.NONE.say(display.lang) if text is None else safe(display.short(text))
+
+
+def _row(rating: str | None, directions: list[str | None], label: int, widths: list[int], display: Display) -> Line:
+    same = _of_rating(rating, display)
+    numbers = [
+        fit(str(_count(same, direction)), wide, "right") for direction, wide in zip(directions, widths, strict=True)
+    ]
+    return line(fit(_short(rating, display), label), "  ", "  ".join([*numbers, _range(same["met_share"])]))
+
+
+def _of_rating(rating: str | None, display: Display) -> pl.DataFrame:
+    return display.report.projects.filter(pl.col("rating").cast(pl.String).eq_missing(pl.lit(rating, pl.String)))
+
+
+def _count(projects: pl.DataFrame, direction: str | None) -> int:
+    wanted = pl.lit(direction, pl.String)
+    return projects.filter(pl.col("direction").cast(pl.String).eq_missing(wanted)).height
+
+
+def _range(shares: pl.Series) -> str:
+    """The lowest and highest share met."""
+    found = shares.drop_nulls().sort().to_list()
+    return f"{percent(found[0])} .. {percent(found[-1])}" if found else MISSING
+
+
+def _sentences(rating: str | None, directions: list[str | None], display: Display, width: int) -> list[Line]:
+    same = _of_rating(rating, display)
+    told = [
+        _PAIR.format(rating=_short(rating, display), direction=_short(direction, display), count=count)
+        for direction in directions
+        if (count := _count(same, direction))
+    ]
+    return [each for sentence in told for each in paragraph(sentence.say(display.lang), width)]

@@ -1,0 +1,205 @@
+"""The browser as a test sees it: keys go in, and once all is quiet, lines of text are on the screen."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from time import monotonic
+from typing import Any
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.app import App
+from textual.message_pump import MessagePump
+from textual.pilot import Pilot
+from textual.strip import Strip
+from textual.timer import Timer
+
+from kpitui.report.model import Report
+from kpitui.text.wording import Lang
+from kpitui.tui.app import KpituiApp
+from kpitui.views.saved import SavedView
+from kpitui.views.spec import ViewSpec
+from kpitui.views.store import Store
+
+Size = tuple[int, int]
+HOME: Size = (80, 24)
+WIDE: Size = (120, 36)
+LARGE: Size = (200, 50)
+NARROW: Size = (60, 20)
+TINY: Size = (30, 8)
+
+_PATIENCE = 30.0
+"""Seconds after which a screen that never comes to rest is a failure."""
+
+
+# What the screen shows and what it waits for. Textual has no public way to ask either, so that what is private
+# to 8.2.8 is touched here and nowhere else.
+
+
+def screen_strips(app: App[Any]) -> list[Strip]:
+    """The lines that the terminal shows, with their styles."""
+    return app.screen._compositor.render_strips()
+
+
+def screen_text(app: App[Any]) -> list[str]:
+    """The lines that the terminal shows, blanks at their ends included."""
+    return [strip.text for strip in screen_strips(app)]
+
+
+def has_ended(app: App[Any]) -> bool:
+    """Whether the app has been left."""
+    return app._exit
+
+
+async def settle(pilot: Pilot[Any]) -> None:
+    """Wait until no message, timer or worker is under way any more and the screen has stopped changing."""
+    began = monotonic()
+    before: list[str] | None = None
+    while monotonic() - began < _PATIENCE:
+        await pilot.pause(0)
+        if has_ended(pilot.app):
+            return
+        now = screen_text(pilot.app)
+        if now == before and not _busy(pilot.app):
+            return
+        before = now
+    raise AssertionError("the screen never came to rest")
+
+
+def _busy(app: App[Any]) -> bool:
+    pumps: list[MessagePump] = [app, *app.screen.walk_children(with_self=True)]
+    messages = any(pump.message_queue_size or pump._next_callbacks for pump in pumps)
+    timers = any(_pending(timer) for screen in app.screen_stack for timer in screen._timers)
+    workers = any(not worker.is_finished for worker in app.workers)
+    return messages or timers or workers
+
+
+def _pending(timer: Timer) -> bool:
+    """Whether it goes off once, and has not yet."""
+    return timer._repeat == 0 and timer._task is not None and not timer._task.done()
+
+
+class Desk:
+    """A running browser, to be looked at when it is at rest."""
+
+    def __init__(self, pilot: Pilot[Any]) -> None:
+        self.pilot = pilot
+        self.app: App[Any] = pilot.app
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, each one when the screen has followed the one before."""
+        for key in keys:
+            await self.pilot.press(key)
+            await settle(self.pilot)
+
+    async def type(self, text: str) -> None:
+        """Type a text."""
+        await self.press(*text)
+
+    async def click(self, x: int, y: int, times: int = 1) -> None:
+        """Click on a cell of the screen."""
+        await self.pilot.click(offset=(x, y), times=times)
+        await settle(self.pilot)
+
+    async def resize(self, size: Size) -> None:
+        """Make the terminal another size."""
+        await self.pilot.resize_terminal(*size)
+        await settle(self.pilot)
+
+    @property
+    def lines(self) -> list[str]:
+        """What is on the screen."""
+        return screen_text(self.app)
+
+    @property
+    def text(self) -> str:
+        """What is on the screen, as one text."""
+        return "\n".join(self.lines)
+
+    def line(self, words: str) -> str:
+        """The only line with these words."""
+        found = [line for line in self.lines if words in line]
+        assert len(found) == 1, f"{len(found)} lines hold {words!r}:\n{self.text}"
+        return found[0]
+
+    def row(self, start: str) -> str:
+        """The only line of the table that begins with these words, whether the cursor is on it or not."""
+        found = [line for line in self.table if line[1:].startswith(start)]
+        assert len(found) == 1, f"{len(found)} rows begin with {start!r}:\n{self.text}"
+        return found[0]
+
+    @property
+    def table(self) -> list[str]:
+        """The head and the rows of the table, without what stands left of it and below it."""
+        lines = self.lines
+        head = next(y for y, line in enumerate(lines) if _NUMBER_HEADS & set(line.split()))
+        left = max(lines[head].find("|") + 1, 0)
+        found = [line[left:] for line in lines[head:]] if lines[head][left:] else []
+        end = next((y for y, line in enumerate(found) if line.startswith("---")), len(found))
+        return found[:end]
+
+    @property
+    def rows(self) -> list[str]:
+        """The rows of the table that are on the screen."""
+        return [line for line in self.table[1:] if line.strip()]
+
+    @property
+    def ids(self) -> list[str]:
+        """The first words of the rows on the screen."""
+        return [row[1:].split()[0] for row in self.rows]
+
+    @property
+    def cursor(self) -> str:
+        """The first word of the row under the cursor."""
+        found = [row for row in self.rows if row.startswith(">")]
+        assert len(found) == 1, self.text
+        return found[0][1:].split()[0]
+
+    @property
+    def cursor_cell(self) -> str:
+        """The text of the cell under the cursor, the only one in the table that is drawn in reverse."""
+        return self._styled("reverse")[0]
+
+    @property
+    def cursor_head(self) -> str:
+        """The head of the column under the cursor, the only one underlined."""
+        head = next(strip for strip in screen_strips(self.app) if _NUMBER_HEADS & set(strip.text.split()))
+        return "".join(segment.text for segment in head if segment.style and segment.style.underline).strip()
+
+    def _styled(self, name: str) -> list[str]:
+        return [segment.text.strip() for segment in self.segments if segment.style and getattr(segment.style, name)]
+
+    @property
+    def segments(self) -> list[Segment]:
+        """Everything on the screen with its styles."""
+        return [segment for strip in screen_strips(self.app) for segment in strip]
+
+    @property
+    def hits(self) -> list[str]:
+        """The texts set off as what is searched for: underlined and bold, and not a head."""
+        below = screen_strips(self.app)[4:]
+        segments = [segment for strip in below for segment in strip]
+        return [each.text for each in segments if each.style and each.style.underline and each.style.bold]
+
+
+_NUMBER_HEADS = {"No", "no"}
+
+
+def cell_of(line: str, words: str) -> int:
+    """The terminal cell in which words begin."""
+    return cell_len(line[: line.index(words)])
+
+
+def end_of(line: str, words: str) -> int:
+    """The terminal cell after words."""
+    return cell_of(line, words) + cell_len(words)
+
+
+@asynccontextmanager
+async def browsing(
+    report: Report, store: Store, size: Size = HOME, lang: Lang = "ja", view: SavedView | None = None
+) -> AsyncIterator[Desk]:
+    """A browser over a report, in a terminal of that size, as the command line would start it."""
+    app = KpituiApp(report, view or SavedView("", ViewSpec()), store, lang)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await settle(pilot)
+        yield Desk(pilot)
