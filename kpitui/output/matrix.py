@@ -24,14 +24,15 @@ def matrix(display: Display, width: int, *, plain: bool = False) -> list[Line]:
     ratings, directions = _found(projects["rating"]), _found(projects["direction"])
     if not ratings or not directions:
         return []
-    heading = paragraph(words.MATRIX.say(display.lang), width, "strong")
+    what = words.MATRIX.say(display.lang)
     if plain:
+        heading = paragraph(what, width, "strong")
         return [*heading, *(each for rating in ratings for each in _sentences(rating, directions, display, width))]
-    label = max(cells(_short(text, display)) for text in ratings)
+    label = max(cells(what), *(cells(_short(text, display)) for text in ratings))
     widths = [max(cells(_short(text, display)), 4) for text in directions]
     heads = [fit(_short(text, display), wide, "right") for text, wide in zip(directions, widths, strict=True)]
-    head = line(" " * (label + 2), Span("  ".join([*heads, _RANGE.say(display.lang)]), "label"))
-    return [*heading, head, *(_row(rating, directions, label, widths, display) for rating in ratings)]
+    head = line(Span(fit(what, label + 2), "strong"), Span("  ".join([*heads, _RANGE.say(display.lang)]), "label"))
+    return [head, *(_row(rating, directions, label, widths, display) for rating in ratings)]
 
 
 def _found(values: pl.Series) -> list[str | None]:

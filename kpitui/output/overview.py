@@ -27,7 +27,7 @@ _SHARE = Both(
     "計測済み{measured}件中 {met}件達成 ({share})、全{total}件",
     "{met} met of {measured} measured ({share}), of {total} in all",
 )
-_PROJECTS = Both("事業の達成", "projects by success")
+_PROJECTS = Both("事業の達成 (数え方で変わる)", "projects by success (the rule changes the story)")
 _SUCCESS = Both(
     "{rule}: {projects}事業中 {successes} ({share})", "{rule}: {successes} of {projects} projects ({share})"
 )
@@ -153,8 +153,8 @@ def _successes(display: Display, width: int, rule: Rule) -> list[Line]:
         lines += paragraph(
             told.say(display.lang), width, "strong" if each == rule else "", "[x]" if each == rule else "[ ]"
         )
-    fitting = [each for each in YARDSTICKS if each.rule == rule]
-    return [*lines, *(each for yardstick in fitting for each in _yardstick(yardstick, display, width))]
+        lines += [spans for known in YARDSTICKS if known.rule == each for spans in _yardstick(known, display, width)]
+    return lines
 
 
 def _disagreeing(display: Display, width: int) -> list[Line]:
@@ -199,7 +199,11 @@ def _spend(display: Display, width: int, *, plain: bool) -> list[Line]:
 
 def _by_share(display: Display, width: int, *, plain: bool) -> list[Line]:
     """Projects by share met, the lowest first, beside rating and spend: a better rating on a lower share shows."""
-    rows = display.report.projects.filter(pl.col("met_share").is_not_null()).sort("met_share", "id").rows(named=True)
+    rows = (
+        display.report.projects.filter(pl.col("met_share").is_not_null())
+        .sort("met_share", maintain_order=True)
+        .rows(named=True)
+    )
     if not rows:
         return []
     most = max((row["cost"] or 0 for row in rows), default=0) or 1

@@ -142,6 +142,8 @@ def _said_of_project(row: Row, display: Display) -> list[Line]:
         _pair(words.DIRECTION, _glossed(row["direction"], display) or MISSING, display),
         _pair(words.COST, _cost(row, display), display),
     ]
+    if row["verdict"]:
+        facts.append(_pair(words.AUDIT, column("audit", "verdict").word(row["verdict"], display.lang), display))
     if row["department"]:
         facts.append(_pair(words.DEPARTMENT, safe(row["department"]), display))
     met = column("projects", "met_share").label

@@ -51,6 +51,12 @@ class Column:
         return "right" if self.numeric and self.kind != "share" else "left"
 
     @property
+    def needs(self) -> tuple[str, ...]:
+        """The keys of the cells that its own cell is worded from."""
+        more = {"share": ("met", "kpi_count", "unmeasured", "worsened"), "readings": ("readings",)}.get(self.kind, ())
+        return (self.key, *more, *(("notes",) if self.key == "aim" else ()))
+
+    @property
     def searched(self) -> bool:
         """Whether the text search looks into it."""
         return self.kind in ("text", "scale")
@@ -338,7 +344,7 @@ AUDIT: tuple[Column, ...] = (
     _VERDICT,
     Column(
         "admitted",
-        Both("基準が認める評価", "admitted"),
+        Both("基準では", "admitted"),
         "readings",
         12,
         Both(

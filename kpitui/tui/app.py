@@ -89,4 +89,6 @@ def run(args: Namespace) -> int:
     report = load(Path(args.report[0]) if args.report else builtin.folder())
     store = Store.usual([Path(folder) for folder in args.views])
     view = store.find(args.view, report, lang) if args.view else SavedView("", ViewSpec())
-    return KpituiApp(report, view, store, lang).run(mouse=not args.no_mouse) or 0
+    app = KpituiApp(report, view, store, lang)
+    app.run(mouse=not args.no_mouse)
+    return app.return_code or 0

@@ -13,10 +13,12 @@ from textual.containers import Horizontal, Vertical
 from textual.reactive import var
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from kpitui.errors import KpituiError
+from kpitui.output import audit
 from kpitui.output.display import Display
+from kpitui.output.matrix import matrix
 from kpitui.output.overview import overview
 from kpitui.output.record import record
 from kpitui.output.source import source
@@ -30,6 +32,7 @@ from kpitui.tui import clipboard, frame
 from kpitui.tui.actions import ACTIONS
 from kpitui.tui.commands import COMMAND, Context, bindings, printed
 from kpitui.tui.palette import Commands
+from kpitui.tui.tones import contents
 from kpitui.tui.widgets.bar import Bar
 from kpitui.tui.widgets.facets import Facet, Facets
 from kpitui.tui.widgets.grid import Grid, Sheet
@@ -57,7 +60,7 @@ class Browse(Screen[None], inherit_bindings=False):
     AUTO_FOCUS = "Grid"
     COMMANDS: ClassVar[set[Any]] = {Commands}
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (120, "-wide")]  # noqa: RUF012 - so declared by Screen
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-low"), (22, "-high")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-low"), (22, "-high"), (32, "-tall")]  # noqa: RUF012
 
     reading: var[Reading] = var(Reading.start(ViewSpec()), init=False)
 
@@ -83,6 +86,7 @@ class Browse(Screen[None], inherit_bindings=False):
         with Horizontal(id="body"):
             yield Facets()
             with Vertical(id="table"):
+                yield Static(id="matrix", markup=False)
                 yield Grid(self._sheet())
                 yield Page(id="detail")
         yield Page(id="page")
@@ -240,6 +244,15 @@ class Browse(Screen[None], inherit_bindings=False):
         self._select(place.spec)
         self.grid.show(self._sheet(), self._row_of(place.row_id), place.column, place.top)
         self._draw_facets()
+        self._draw_matrix()
+
+    def _draw_matrix(self) -> None:
+        """Above the audit's table, how rating and direction go together."""
+        shown = self.query_one("#matrix", Static)
+        audited = self.reading.place.spec.table == "audit"
+        self.query_one("#table").set_class(audited, "-audit")
+        if audited:
+            shown.update(contents(matrix(self.display_, self.size.width)))
 
     def _row_of(self, row_id: str) -> int:
         """The row of the view that holds a record; the first where none does."""
@@ -287,8 +300,9 @@ class Browse(Screen[None], inherit_bindings=False):
         return len(self.reading.trail) > 1 or self.context == "facets" or bool(self.reading.place.spec.search)
 
     def on_resize(self) -> None:
-        """As many keys as fit."""
+        """As many keys as fit; the facets where there is room for them."""
         self._draw_footer()
+        self.call_after_refresh(self._draw_facets)
 
     def on_descendant_focus(self) -> None:
         """The footer tells the keys of the focused pane."""
@@ -304,7 +318,13 @@ class Browse(Screen[None], inherit_bindings=False):
 
     def _draw_detail(self) -> None:
         row = self.grid.record(self.grid.row)
-        self.detail.show(self._record(row, whole=False) if row else lambda _: [])
+        self.detail.show(self._closer(row) if row else lambda _: [])
+
+    def _closer(self, row: dict[str, Any]) -> Build:
+        """What the pane shows of a row: in the audit its working, else the record."""
+        if self.reading.place.spec.table == "audit":
+            return lambda width: audit.working(row, self.display_, width)
+        return self._record(row, whole=False)
 
     # What the parts ask for
 

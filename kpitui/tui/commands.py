@@ -90,6 +90,7 @@ COMMANDS: tuple[Command, ...] = (
         ("数え方", "rule"),
         ("事業の達成の数え方を替える: 全て、過半、一つ以上", "change the rule for a project's success: all, most, any"),
         ("page",),
+        footer=True,
     ),
     _command(
         "facets",

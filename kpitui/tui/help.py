@@ -14,6 +14,7 @@ _ELSEWHERE = Both("ほかの場所で使えるキー", "keys that work elsewhere
 _COLUMNS = Both("列の意味", "what the columns mean")
 _MARKS = Both("記号", "marks")
 _MARK_LINES = (
+    Both(">  カーソルのある行   *  注記のある行", ">  the cursor's row   *  a row with notes"),
     Both("-  値なし。未計測で、0ではない", "-  no value: not measured, never zero"),
     Both("^ v  昇順、降順", "^ v  ascending, descending"),
     Both("…  切られた文。全文は詳細に", "…  text cut here; the detail has all of it"),

@@ -23,7 +23,7 @@ from kpitui.views.query import RowSet, gather
 from kpitui.views.spec import ViewSpec
 
 GUTTER = 1
-"""Cells at the left that mark the cursor's row without colour."""
+"""Cells at the left that mark the cursor's row, and rows with notes, without colour."""
 _TONED = ("status",)
 _PAGE = 128
 """Rows gathered at a time."""
@@ -229,7 +229,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     def _line(self, row: int | None) -> Strip:
         """Pinned cells, then the others from where the screen is scrolled to; a sign where more lie beyond."""
         base = self._base_style(row)
-        mark = ">" if row == self.row and row is not None else " "
+        mark = self._mark(row)
         pinned = [Segment(mark, base)]
         moving: list[Segment] = []
         for place, slot in enumerate(self._slots):
@@ -239,6 +239,12 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         shown = Strip(moving).crop_extend(left, left + room, base)
         strip = Strip.join([Strip(pinned), shown]).crop_extend(0, self.size.width, base)
         return self._signed(strip, base) if row is None else strip
+
+    def _mark(self, row: int | None) -> str:
+        """`>` at the cursor's row, `*` where there is something to mind about a row."""
+        if row is None:
+            return " "
+        return ">" if row == self.row else "*" if self._row(row)["notes"] else " "
 
     def _signed(self, head: Strip, base: Style) -> Strip:
         """The head with `>` at its end or `<` after the pinned columns where columns lie outside the screen."""

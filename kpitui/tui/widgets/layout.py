@@ -54,8 +54,7 @@ def _wanted(column: Column, frame: pl.DataFrame, spec: ViewSpec, display: Displa
 
 
 def _sample(column: Column, frame: pl.DataFrame, step: int) -> list[dict[str, object]]:
-    keys = [column.key] if column.kind != "share" else [column.key, "met", "kpi_count", "unmeasured", "worsened"]
-    return frame.select(keys).gather_every(step).rows(named=True)
+    return frame.select(column.needs).gather_every(step).rows(named=True)
 
 
 def head(column: Column, spec: ViewSpec, display: Display) -> str:
