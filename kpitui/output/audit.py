@@ -48,6 +48,7 @@ _CONDITIONS = {
     "some_met": Both("一部達成", "some met"),
     "otherwise": Both("一部未達、悪化なし", "some not met, not worsened"),
 }
+_ALL_READINGS = Both("どの読み方でも", "under every reading")
 _ADMITS = Both("評価 {ranks} を認める", "admits {ranks}")
 _LINE = Both("{line}行目", "line {line}")
 _READINGS = Both("基準の読み方", "readings of the criteria")
@@ -77,6 +78,36 @@ def working(row: Row, display: Display, width: int) -> list[Line]:
     ]
 
 
+def brief(row: Row, display: Display, width: int) -> list[Line]:
+    """The verdict in a few lines: the published rating, and what the criteria admit under which readings."""
+    if not has_profile(display.report.metadata):
+        return paragraph(_NO_PROFILE.say(display.lang), width)
+    outcomes: dict[str, list[Reading]] = {}
+    for reading in READINGS:
+        outcomes.setdefault(_outcome(row, reading, display), []).append(reading)
+    told = [f"{_under(readings, display)}: {outcome}" for outcome, readings in outcomes.items()]
+    return [*_verdict(row, display, width), *(each for text in told for each in paragraph(text, width, label="-"))]
+
+
+def _under(readings: list[Reading], display: Display) -> str:
+    """What the readings have in common, in words."""
+    if len(readings) == len(READINGS):
+        return _ALL_READINGS.say(display.lang)
+    worsened, unmeasured = {each.worsened for each in readings}, {each.unmeasured for each in readings}
+    common = [_WORSENED[each].say(display.lang) for each in worsened if len(worsened) == 1]
+    common += [_UNMEASURED[each].say(display.lang) for each in unmeasured if len(unmeasured) == 1]
+    return ", ".join(common)
+
+
+def _outcome(row: Row, reading: Reading, display: Display) -> str:
+    """The condition that decides under a reading and the ranks it admits."""
+    found = row["readings"][reading.key]
+    if found["condition"] is None:
+        return MISSING
+    condition = _CONDITIONS[found["condition"]].say(display.lang)
+    return f"{condition} -> {_ADMITS.format(ranks=', '.join(map(str, found['admitted']))).say(display.lang)}"
+
+
 def _verdict(row: Row, display: Display, width: int) -> list[Line]:
     verdict = column("audit", "verdict").word(row["verdict"], display.lang)
     sentence = _SENTENCES[row["verdict"]].say(display.lang)
@@ -90,14 +121,9 @@ def _verdict(row: Row, display: Display, width: int) -> list[Line]:
 
 
 def _reading(reading: Reading, row: Row, display: Display, width: int) -> list[Line]:
-    """One reading: what it takes the criteria to mean, the condition that decided, the ranks it admits."""
-    found = row["readings"][reading.key]
+    """One reading: what it takes the criteria to mean, and what it comes to."""
     says = f"{_UNMEASURED[reading.unmeasured].say(display.lang)}, {_WORSENED[reading.worsened].say(display.lang)}"
-    if found["condition"] is None:
-        return paragraph(f"{says}: {MISSING}", width, label="-")
-    condition = _CONDITIONS[found["condition"]].say(display.lang)
-    admits = _ADMITS.format(ranks=", ".join(map(str, found["admitted"]))).say(display.lang)
-    return paragraph(f"{says}: {condition} -> {admits}", width, label="-")
+    return paragraph(f"{says}: {_outcome(row, reading, display)}", width, label="-")
 
 
 def _kpi(row: Row, display: Display, width: int) -> list[Line]:

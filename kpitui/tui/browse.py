@@ -323,7 +323,7 @@ class Browse(Screen[None], inherit_bindings=False):
     def _closer(self, row: dict[str, Any]) -> Build:
         """What the pane shows of a row: in the audit its working, else the record."""
         if self.reading.place.spec.table == "audit":
-            return lambda width: audit.working(row, self.display_, width)
+            return lambda width: audit.brief(row, self.display_, width)
         return self._record(row, whole=False)
 
     # What the parts ask for

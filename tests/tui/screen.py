@@ -132,8 +132,7 @@ class Desk:
         """The head and the rows of the table, without what stands left of it and below it."""
         lines = self.lines
         head = next(y for y, line in enumerate(lines) if _NUMBER_HEADS & set(line.split()))
-        left = max(lines[head].find("|") + 1, 0)
-        found = [line[left:] for line in lines[head:]] if lines[head][left:] else []
+        found = [line.partition("|")[2] if "|" in lines[head] else line for line in lines[head:]]
         end = next((y for y, line in enumerate(found) if line.startswith("---")), len(found))
         return found[:end]
 
