@@ -17,7 +17,19 @@ FILES = sorted(FOLDER.glob("*.svg"))
 SVG = "{http://www.w3.org/2000/svg}"
 CELL = 12.2  # pixels, in Rich's pictures
 LINE = 24.4
-EXPECTED = {"overview", "projects", "project-kpis", "kpi", "source", "facets", "save", "english"}
+EXPECTED = {
+    "overview",
+    "projects",
+    "project-kpis",
+    "kpi",
+    "source",
+    "explain",
+    "audit",
+    "audit-working",
+    "facets",
+    "save",
+    "english",
+}
 
 
 def script() -> ModuleType:
@@ -101,7 +113,7 @@ def test_no_text_runs_into_the_next(path: Path) -> None:
 
 
 @pytest.mark.parametrize("picture", script().PICTURES, ids=lambda picture: picture.name)
-def test_a_picture_has_the_size_of_its_terminal(picture: "tuple[str, tuple[int, int]]") -> None:
+def test_a_picture_has_the_size_of_its_terminal(picture: tuple[str, tuple[int, int]]) -> None:
     name, (columns, rows) = picture[:2]
     found = texts(FOLDER / f"{name}.svg")
     assert max(map(ends, found)) <= columns * CELL + 0.1

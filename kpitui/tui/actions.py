@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kpitui.output.explain import citation, explanation
 from kpitui.text.wording import Both
+from kpitui.tui import frame
 from kpitui.tui.dialogs.choose import ChooseDialog
 from kpitui.tui.dialogs.reading import ReadingDialog
 from kpitui.tui.dialogs.save import SaveDialog
@@ -85,11 +86,13 @@ def enter(browse: Browse) -> None:
     if row is None or place.page in ("overview", "source"):
         return
     if place.page == "record":
-        browse.go(browse.reading.into(Place(place.spec, "source", row["id"])))
+        label = frame.source_label(browse.lang)
+        browse.go(browse.reading.into(Place(place.spec, "source", row["id"], label=label)))
     elif place.spec.table != "kpis":
-        browse.go(browse.reading.into(kpis_of(row["id"])))
+        browse.go(browse.reading.into(kpis_of(row["id"], frame.project_label(row, browse.display_))))
     else:
-        browse.go(browse.reading.into(Place(place.spec, "record", row["id"])))
+        label = frame.record_label(row, browse.display_)
+        browse.go(browse.reading.into(Place(place.spec, "record", row["id"], label=label)))
 
 
 def out(browse: Browse) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-import polars as pl
-
-from kpitui.output.display import Display, fiscal_year
+from kpitui.output.display import Display, Row, fiscal_year
 from kpitui.output.overview import counts
 from kpitui.output.words import INFERRED
 from kpitui.report.audit import has_profile
@@ -17,7 +15,7 @@ from kpitui.text.wording import Both, Lang
 from kpitui.tui.commands import Command, Context, here, printed
 from kpitui.views.describe import chips as chip_texts
 from kpitui.views.describe import order
-from kpitui.views.history import Place, Reading, Tab
+from kpitui.views.history import Reading, Tab
 from kpitui.views.query import RowSet
 from kpitui.views.spec import ViewSpec
 
@@ -33,6 +31,8 @@ _DISAGREE = Both("評価と基準の不一致 {count}", "{count} ratings disagre
 _ALWAYS = ("help", "quit")
 _NAME = 28
 """Cells of a project's name in the trail."""
+_GRANT = 12
+"""Cells of a grant's name there."""
 
 
 def sentence(text: str) -> Line:
@@ -45,19 +45,25 @@ def trail(reading: Reading, display: Display) -> Line:
     metadata = display.report.metadata
     inferred = f"({INFERRED.say(display.lang)})" if "publisher" in metadata.inferred else ""
     start = f"{metadata.publisher}{inferred} {fiscal_year(int(metadata.fiscal_year.value), display.lang)}"
-    steps = [_step(place, display) for place in reading.trail[1:]]
+    steps = [place.label for place in reading.trail[1:]]
     rest = " > ".join(steps) if steps else str(metadata.title.value)
     return (Span(safe(start), "strong"), Span(f" > {rest}" if steps else f" {safe(rest)}"))
 
 
-def _step(place: Place, display: Display) -> str:
-    if place.page == "source":
-        return _SOURCE.say(display.lang)
-    if place.page == "record":
-        return display.short_id(place.row_id)
-    project = str(place.spec.filters[0].values[0])
-    names = display.report.projects.filter(pl.col("id") == project)["name"]
-    return f"{display.short_id(project)} {clip(safe(names[0]), _NAME) if len(names) else ''}"
+def project_label(row: Row, display: Display) -> str:
+    """What the trail calls a project: its grant, number and name."""
+    grant = display.report.metadata.grant(row["grant"]).name
+    return f"{clip(safe(grant), _GRANT)} > {display.short_id(row['id'])} {clip(safe(row['name']), _NAME)}"
+
+
+def record_label(row: Row, display: Display) -> str:
+    """What the trail calls a record's page."""
+    return display.short_id(row["id"])
+
+
+def source_label(lang: Lang) -> str:
+    """What the trail calls the source text."""
+    return _SOURCE.say(lang)
 
 
 def standing(display: Display) -> Line:

@@ -21,7 +21,7 @@ class Place:
     """One thing being looked at, and where the cursor was in it.
 
     `row_id` is the row under the cursor, on a page the record it shows; `column` the key of the cell under the
-    cursor; `top` the first row or line on screen.
+    cursor; `top` the first row or line on screen; `label` what the trail calls the place.
     """
 
     spec: ViewSpec
@@ -29,6 +29,7 @@ class Place:
     row_id: str = ""
     column: str = ""
     top: int = 0
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,6 @@ def _step(
     return command, reading, History(taken, kept) if backward else History(kept, taken)
 
 
-def kpis_of(project_id: str) -> Place:
+def kpis_of(project_id: str, label: str) -> Place:
     """The KPIs of one project, as a place to go into."""
-    return Place(ViewSpec("kpis", filters=(Filter("project_id", (project_id,)),)))
+    return Place(ViewSpec("kpis", filters=(Filter("project_id", (project_id,)),)), label=label)

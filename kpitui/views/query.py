@@ -12,11 +12,11 @@ from kpitui.report.columns import column, registry
 from kpitui.report.model import Report, Table
 from kpitui.text.fold import fold, fold_expr
 from kpitui.text.wording import Both
+from kpitui.views.expression import expression
 from kpitui.views.spec import Filter, Scalar, Sort, ViewSpec
 
 _ROW = "__row"
 
-_BAD_WHERE = Both("where: 式を解釈できません: {error}", "where: {error}")
 _NO_VALUE = Both(
     "{key}: 値 {text!r} はありません。あるもの: {known}, null", "{key}: no value {text!r}; there are {known}, null"
 )
@@ -47,10 +47,7 @@ def select(report: Report, spec: ViewSpec) -> RowSet:
     """The rows that the view selects, in its order; UsageError if its expression cannot be read."""
     frame = report.frame(spec.table)
     query = frame.lazy().with_row_index(_ROW).filter(*_conditions(report, spec))
-    try:
-        rows = _sorted(query, spec.sorts).select(_ROW).collect()[_ROW]
-    except pl.exceptions.PolarsError as error:
-        raise UsageError(_BAD_WHERE.format(error=_first_line(error))) from None
+    rows = _sorted(query, spec.sorts).select(_ROW).collect()[_ROW]
     return RowSet(spec.table, rows, frame.height)
 
 
@@ -89,11 +86,13 @@ def _conditions(report: Report, spec: ViewSpec) -> list[pl.Expr]:
     if spec.search:
         found.append(_search(report, spec))
     if spec.where:
-        found.append(_where(spec.where))
+        found.append(expression(spec.where, report.frame(spec.table)))
     return found
 
 
 def _condition(dtype: pl.DataType, chosen: Filter) -> pl.Expr:
+    if chosen.ranged:
+        return _range(chosen)
     cell, values = pl.col(chosen.column), [value for value in chosen.values if value is not None]
     if isinstance(dtype, pl.List):
         met = cell.list.set_intersection(pl.lit(values, pl.List(pl.String))).list.len() > 0
@@ -105,6 +104,15 @@ def _condition(dtype: pl.DataType, chosen: Filter) -> pl.Expr:
     return ~met if chosen.negated else met
 
 
+def _range(chosen: Filter) -> pl.Expr:
+    """Numbers from low to high, both included; a missing one lies in no range."""
+    cell = pl.col(chosen.column)
+    bounds = [cell >= chosen.low] if chosen.low is not None else []
+    bounds += [cell <= chosen.high] if chosen.high is not None else []
+    met = pl.all_horizontal(bounds).fill_null(value=False)
+    return ~met if chosen.negated else met
+
+
 def _known(dtype: pl.DataType, values: list[str | int | float]) -> pl.Series:
     """The values the column can hold at all; a value of another report's scale selects nothing."""
     if isinstance(dtype, pl.Enum):
@@ -112,28 +120,17 @@ def _known(dtype: pl.DataType, values: list[str | int | float]) -> pl.Series:
     return pl.Series(values, dtype=dtype)
 
 
-def _where(expression: str) -> pl.Expr:
-    try:
-        return pl.sql_expr(expression)
-    except pl.exceptions.PolarsError as error:
-        raise UsageError(_BAD_WHERE.format(error=_first_line(error))) from None
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0]
-
-
 def _search(report: Report, spec: ViewSpec) -> pl.Expr:
     """Rows whose folded text holds what was typed; the text is folded once per report."""
-    folded = folded_text(report, spec.table)
+    folded = folded_text(report, spec.table, spec.search_in)
     return pl.lit(folded.str.contains(fold(spec.search), literal=True))
 
 
-@functools.lru_cache(maxsize=8)
-def folded_text(report: Report, table: Table) -> pl.Series:
-    """Each row's searched columns, folded and joined by a line break, which no search can hold."""
-    keys = [each.key for each in registry(table) if each.searched]
-    texts = [pl.col(key).cast(pl.String).fill_null("") for key in keys]
+@functools.lru_cache(maxsize=16)
+def folded_text(report: Report, table: Table, key: str = "") -> pl.Series:
+    """Each row's searched columns, or the one named, folded and joined by a line break, which no search can hold."""
+    keys = [key] if key else [each.key for each in registry(table) if each.searched]
+    texts = [pl.col(each).cast(pl.String).fill_null("") for each in keys]
     return report.frame(table).select(text=fold_expr(pl.concat_str(texts, separator="\n")))["text"]
 
 

@@ -12,11 +12,21 @@ Scalar = str | int | float | None
 
 @dataclass(frozen=True)
 class Filter:
-    """Rows whose column holds one of the values (None = missing), or, negated, none of them."""
+    """Rows whose column holds one of the values (None = missing), or lies from low to high; negated, all others.
+
+    A range holds both its ends; an end that is None is open.
+    """
 
     column: str
-    values: tuple[Scalar, ...]
+    values: tuple[Scalar, ...] = ()
     negated: bool = False
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def ranged(self) -> bool:
+        """Whether it asks for a range."""
+        return self.low is not None or self.high is not None
 
     def toggled(self, value: Scalar) -> Filter:
         """With the value added, or taken away if it was there."""
@@ -38,17 +48,20 @@ class ViewSpec:
     """What the reader is looking at.
 
     `columns` in order, `widths` in cells where the reader set one, `pins` the columns that stay at the left.
-    `search` is the text as typed, `where` an expression of polars SQL. Every method returns a new value.
+    `search` is the text as typed, looked for in one column if `search_in` names one; `where` is an expression of
+    polars SQL. `marks` are ids of rows with the reader's note. Every method returns a new value.
     """
 
     table: Table = "projects"
     search: str = ""
+    search_in: str = ""
     where: str = ""
     filters: tuple[Filter, ...] = ()
     sorts: tuple[Sort, ...] = ()
     columns: tuple[str, ...] = ()
     widths: tuple[tuple[str, int], ...] = ()
     pins: tuple[str, ...] = ("id", "name")
+    marks: tuple[tuple[str, str], ...] = ()
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -62,7 +75,9 @@ class ViewSpec:
 
     def filter_on(self, column: str) -> Filter | None:
         """The filter that facets and flags add values to, if the column has one."""
-        return next((each for each in self.filters if each.column == column and not each.negated), None)
+        return next(
+            (each for each in self.filters if each.column == column and not each.negated and not each.ranged), None
+        )
 
     def toggle(self, column: str, value: Scalar) -> ViewSpec:
         """Add the value to the column's filter, or take it away; values of one column mean "or"."""
@@ -71,7 +86,7 @@ class ViewSpec:
             return self.only(column, (value,))
         new = old.toggled(value)
         kept = tuple(new if each is old else each for each in self.filters)
-        return replace(self, filters=tuple(each for each in kept if each.values))
+        return replace(self, filters=tuple(each for each in kept if each.values or each.ranged))
 
     def only(self, column: str, values: tuple[Scalar, ...]) -> ViewSpec:
         """Only rows with one of these values; whatever was asked of the column before is replaced."""
@@ -85,13 +100,58 @@ class ViewSpec:
         others = tuple(each for each in self.filters if each is not old)
         return replace(self, filters=(*others, new) if new.values else others)
 
-    def without_filter(self, index: int) -> ViewSpec:
-        """Without the filter of that place (0 = first)."""
-        return replace(self, filters=self.filters[:index] + self.filters[index + 1 :])
+    def within(self, column: str, low: float | None, high: float | None) -> ViewSpec:
+        """Only rows whose number lies in the range; the column's earlier range is replaced, an open one removes it."""
+        others = tuple(each for each in self.filters if not (each.column == column and each.ranged))
+        asked = (Filter(column, low=low, high=high),) if low is not None or high is not None else ()
+        return replace(self, filters=(*others, *asked))
+
+    def without_chip(self, index: int) -> ViewSpec:
+        """Without what the chip of that place stands for (0 = first): a filter, then the search, then `where`."""
+        if index < len(self.filters):
+            return replace(self, filters=self.filters[:index] + self.filters[index + 1 :])
+        if self.search and index == len(self.filters):
+            return replace(self, search="", search_in="")
+        return replace(self, where="")
+
+    def with_chip_negated(self, index: int) -> ViewSpec:
+        """With the filter of that place turned round; a search or an expression stays as it is."""
+        turned = (
+            replace(each, negated=not each.negated) if place == index else each
+            for place, each in enumerate(self.filters)
+        )
+        return replace(self, filters=tuple(turned))
 
     def cleared(self) -> ViewSpec:
-        """With every row of the table, the sort order and columns kept."""
-        return replace(self, search="", where="", filters=())
+        """With every row of the table, the sort order, columns and marks kept."""
+        return replace(self, search="", search_in="", where="", filters=())
+
+    def hidden(self, column: str) -> ViewSpec:
+        """Without that column; the last one stays."""
+        left = tuple(key for key in self.shown if key != column)
+        return replace(self, columns=left) if left else self
+
+    def moved(self, column: str, by: int) -> ViewSpec:
+        """With the column moved to the left (negative) or right, as far as there are columns."""
+        others = [key for key in self.shown if key != column]
+        others.insert(max(0, self.shown.index(column) + by), column)
+        return replace(self, columns=tuple(others))
+
+    def sized(self, column: str, width: int | None) -> ViewSpec:
+        """With the column that many cells wide; None lets it fit again."""
+        others = tuple(each for each in self.widths if each[0] != column)
+        return replace(self, widths=others if width is None else (*others, (column, max(1, min(width, WIDEST)))))
+
+    def pinned(self, column: str) -> ViewSpec:
+        """With the column held at the left, or let go if it was."""
+        if column in self.pins:
+            return replace(self, pins=tuple(key for key in self.pins if key != column))
+        return replace(self, pins=(*self.pins, column))
+
+    def marked(self, row_id: str, note: str | None) -> ViewSpec:
+        """With the row marked and the note beside it; None takes the mark away."""
+        others = tuple(each for each in self.marks if each[0] != row_id)
+        return replace(self, marks=others if note is None else (*others, (row_id, note)))
 
     def sorted_by(self, column: str) -> ViewSpec:
         """Sort by this column alone: ascending, then descending, then as the report prints it."""
@@ -110,5 +170,7 @@ def _next_sort(sorts: tuple[Sort, ...], column: str) -> tuple[Sort, ...]:
     return () if Sort(column, descending=True) in sorts else (Sort(column),)
 
 
+WIDEST = 200
+"""Cells that a column can be given at the most."""
 UNDERPERFORMING = ("worsened", "missed")
 """The statuses that fall short of the target."""

@@ -15,7 +15,8 @@ from kpitui.report.model import Report
 from kpitui.text.nearest import unknown
 from kpitui.text.wording import Both, Lang
 from kpitui.views.builtin import BUILTIN, builtin
-from kpitui.views.saved import SavedView, dump, read
+from kpitui.views.reader import read
+from kpitui.views.saved import SavedView, dump
 
 _LONGEST = 200
 """Bytes of a view's name; with the ending it must fit a file name of 255."""

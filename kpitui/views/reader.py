@@ -1,0 +1,173 @@
+"""Read a saved view and check every name in it: against the registry, and against the report it is opened on."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar, cast, get_args
+
+from kpitui.errors import InputError, KpituiError
+from kpitui.report.columns import column, registry
+from kpitui.report.metadata import KINDS
+from kpitui.report.model import Report, Table
+from kpitui.text.nearest import unknown
+from kpitui.text.wording import Both
+from kpitui.views.saved import SCHEMA, SavedView
+from kpitui.views.spec import Filter, Scalar, Sort, ViewSpec
+
+_Name = TypeVar("_Name", bound=str)
+
+_UNREADABLE = Both("{path}: 読めません: {error}", "{path}: {error}")
+_NOT_TOML = Both("{path}: TOMLとして読めません: {error}", "{path}: {error}")
+_WRONG = Both("{path}: {where}: {why}", "{path}: {where}: {why}")
+_OTHER_SCHEMA = Both(
+    "{found!r} です。このプログラムが読むのは {known} です", "is {found!r}, this program reads {known}"
+)
+_NO_VALUE = Both("{value!r} は値になりません", "cannot be {value!r}")
+_NO_WIDTH = Both("{width!r} は1から1000までの桁数ではありません", "is {width!r}, not a number of cells from 1 to 1000")
+_NOT_TEXTS = Both("文字列のリストではありません", "is not a list of texts")
+_NO_ID = Both("id のない項目があります", "has an entry without an id")
+_NOT_TABLE = Both("テーブルではありません", "is not a table")
+_MISTYPED = Both("{value!r} は{kind}ではありません", "is {value!r}, not {kind}")
+_KEY, _VALUE = Both("キー", "key"), Both("値", "value")
+
+
+def read(path: Path, report: Report) -> SavedView:
+    """Read a saved view and check every name in it against the registry and the report.
+
+    Raises InputError where the file cannot be read, KpituiError naming file, key and the nearest known name
+    where it is damaged.
+    """
+    try:
+        document = tomllib.loads(path.read_bytes().decode("utf-8"))
+    except OSError as error:
+        raise InputError(_UNREADABLE.format(path=path, error=error.strerror or error)) from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise KpituiError(_NOT_TOML.format(path=path, error=error)) from None
+    return _Reader(path, report).view(document)
+
+
+class _Reader:
+    """Turns a parsed file into a SavedView; every complaint names the file and the key."""
+
+    def __init__(self, path: Path, report: Report) -> None:
+        self._path = path
+        self._report = report
+
+    def view(self, document: Mapping[str, Any]) -> SavedView:
+        keys = {
+            "schema": int,
+            "name": str,
+            "note": str,
+            "report": dict,
+            "view": dict,
+            "filter": list,
+            "sort": list,
+        }
+        top = self._table(document, "", {**keys, "mark": list, "columns": dict, "expect": dict, "row": list})
+        if top.get("schema") != SCHEMA:
+            raise self._error("schema", _OTHER_SCHEMA.format(found=top.get("schema"), known=SCHEMA))
+        about = self._table(top.get("report", {}), "report", {"id": str, "sha256": str})
+        expect = self._table(top.get("expect", {}), "expect", {"rows": int, "ids": list})
+        return SavedView(
+            name=top.get("name", self._path.stem),
+            spec=self._spec(top),
+            note=top.get("note", ""),
+            report_id=about.get("id", ""),
+            sha256=about.get("sha256", ""),
+            ids=self._texts(expect.get("ids", []), "expect.ids"),
+            rows=self._rows(top.get("row", [])),
+        )
+
+    def _spec(self, top: Mapping[str, Any]) -> ViewSpec:
+        view = self._table(top.get("view", {}), "view", {"table": str, "search": str, "where": str, "search_in": str})
+        table: Table = self._known(view.get("table", "projects"), "view.table", get_args(Table))
+        columns = self._table(top.get("columns", {}), "columns", {"shown": list, "pins": list, "widths": dict})
+        return ViewSpec(
+            table=table,
+            search=view.get("search", ""),
+            search_in=self._column(table, view["search_in"], "view.search_in") if view.get("search_in") else "",
+            where=view.get("where", ""),
+            filters=tuple(self._filter(table, each) for each in top.get("filter", [])),
+            sorts=tuple(self._sort(table, each) for each in top.get("sort", [])),
+            columns=self._columns(table, columns.get("shown", []), "columns.shown"),
+            widths=self._widths(table, columns.get("widths", {})),
+            pins=self._columns(table, columns.get("pins", list(ViewSpec.pins)), "columns.pins"),
+            marks=tuple(self._mark(each) for each in top.get("mark", [])),
+        )
+
+    def _mark(self, entry: Any) -> tuple[str, str]:
+        found = self._table(entry, "mark", {"id": str, "note": str})
+        if "id" not in found:
+            raise self._error("mark", _NO_ID)
+        return found["id"], found.get("note", "")
+
+    def _filter(self, table: Table, entry: Any) -> Filter:
+        known = {"column": str, "values": list, "missing": bool, "negated": bool, "low": float, "high": float}
+        found = self._table(entry, "filter", known)
+        key = self._column(table, found.get("column"), "filter.column")
+        values = tuple(self._value(table, key, each) for each in found.get("values", []))
+        missing: tuple[Scalar, ...] = (None,) if found.get("missing") else ()
+        return Filter(key, values + missing, found.get("negated", False), found.get("low"), found.get("high"))
+
+    def _value(self, table: Table, key: str, value: Any) -> Scalar:
+        """A value that the column can hold in this report; scales and lists of ours are closed, the rest is free."""
+        chosen = column(table, key)
+        codes = tuple(each.code for each in chosen.values)
+        if chosen.kind == "scale":
+            codes = tuple(self._report.frame(table)[key].dtype.categories)  # type: ignore[attr-defined]
+        if codes:
+            return self._known(value, f"filter.values of {key}", codes)
+        expected = (int, float) if chosen.numeric else str
+        if not isinstance(value, expected) or isinstance(value, bool):
+            raise self._error(f"filter.values of {key}", _NO_VALUE.format(value=value))
+        return cast("Scalar", value)
+
+    def _sort(self, table: Table, entry: Any) -> Sort:
+        found = self._table(entry, "sort", {"column": str, "descending": bool})
+        return Sort(self._column(table, found.get("column"), "sort.column"), found.get("descending", False))
+
+    def _columns(self, table: Table, keys: Any, where: str) -> tuple[str, ...]:
+        return tuple(self._column(table, key, where) for key in keys)
+
+    def _widths(self, table: Table, widths: Mapping[str, Any]) -> tuple[tuple[str, int], ...]:
+        for key, width in widths.items():
+            self._column(table, key, "columns.widths")
+            if not isinstance(width, int) or not 1 <= width <= 1000:
+                raise self._error(f"columns.widths.{key}", _NO_WIDTH.format(width=width))
+        return tuple(widths.items())
+
+    def _column(self, table: Table, key: Any, where: str) -> str:
+        return self._known(key, where, tuple(each.key for each in registry(table)))
+
+    def _texts(self, values: list[Any], where: str) -> tuple[str, ...]:
+        if not all(isinstance(value, str) for value in values):
+            raise self._error(where, _NOT_TEXTS)
+        return tuple(values)
+
+    def _rows(self, rows: list[Any]) -> tuple[Mapping[str, Any], ...]:
+        if not all(isinstance(row, dict) and isinstance(row.get("id"), str) for row in rows):
+            raise self._error("row", _NO_ID)
+        return tuple(rows)
+
+    def _table(self, found: Any, where: str, known: Mapping[str, type]) -> dict[str, Any]:
+        """A TOML table whose keys and types are all known."""
+        if not isinstance(found, dict):
+            raise self._error(where, _NOT_TABLE)
+        prefix = f"{where}." if where else ""
+        for key, value in found.items():
+            self._known(key, f"{prefix}{key}", tuple(known), _KEY)
+            kinds = (int, float) if known[key] is float else known[key]
+            if not isinstance(value, kinds) or (known[key] is not bool and isinstance(value, bool)):
+                raise self._error(f"{prefix}{key}", _MISTYPED.format(value=value, kind=KINDS[known[key]]))
+        return found
+
+    def _known(self, value: Any, where: str, known: tuple[_Name, ...], what: Both = _VALUE) -> _Name:
+        for each in known:
+            if each == value:
+                return each
+        raise self._error(where, unknown(what, value, known))
+
+    def _error(self, where: str, why: Both) -> KpituiError:
+        return KpituiError(_WRONG.format(path=self._path, where=where, why=why))
