@@ -15,7 +15,8 @@ from pathlib import Path
 
 from kpitui.report import builtin
 from kpitui.report.load import load
-from kpitui.tui.commands import COMMANDS, Command, printed
+from kpitui.tui.commands import COMMANDS, Command
+from kpitui.tui.keys import printed
 from kpitui.views.saved import dump, record
 from kpitui.views.spec import ViewSpec
 

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from kpitui.errors import InputError
+from kpitui.errors import InputError, KpituiError
 from kpitui.text.wording import Both
 
 _NOT_UNICODE = Both(
     "{path}: 書き込めません: 内容がUnicodeの文字列ではありません",
     "{path}: cannot be written: its text is not Unicode",
 )
+_EXISTS = Both("{path} は既にあります", "{path} exists")
 _UNWRITABLE = Both("{path}: 書き込めません: {error}", "{path}: cannot be written: {error}")
+
+
+class ExistsError(KpituiError):
+    """A file of that name exists; it was left as it is."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_EXISTS.format(path=path))
+        self.path = path
 
 
 def write_text(path: Path, text: str) -> None:
@@ -31,26 +45,112 @@ def write_bytes(path: Path, data: bytes) -> None:
 
     Raises InputError where it cannot be written; the old file is then untouched, with nothing left beside it.
     """
+    write_all({path: data}, replace=True)
+
+
+def write_all(files: Mapping[Path, bytes], *, replace: bool) -> None:
+    """Write files that belong together; every one is whole on the disk before the first gets its name.
+
+    Without `replace`, raises ExistsError if one of them exists, even one that came up a moment ago, and leaves
+    none behind. Raises InputError where one cannot be written. A device or a pipe is written to as it stands.
+    """
+    staged: list[_Staged] = []
     try:
-        _replace(path.resolve(), data)
+        for path, data in files.items():
+            with _told(path):
+                staged.append(_Staged.of(path, data, replace=replace))
+        for each in staged:
+            with _told(each.path):
+                each.place(replace=replace)
+    except BaseException:
+        for each in staged:
+            each.take_back(replaced=replace)
+        raise
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """What the system says of a file, in a sentence that names it."""
+    try:
+        yield
+    except FileExistsError:
+        raise ExistsError(path) from None
     except OSError as error:
         raise InputError(_UNWRITABLE.format(path=path, error=error.strerror or error)) from error
     except RuntimeError as error:  # how Path.resolve reports a loop of links until Python 3.13
         raise InputError(_UNWRITABLE.format(path=path, error=error)) from error
 
 
-def _replace(target: Path, data: bytes) -> None:
-    # In the same folder, for a rename is atomic only within one file system; of fixed length, for a name near
-    # the system's limit leaves no room for an addition.
-    temporary = target.with_name(f".kpitui-{secrets.token_hex(8)}.tmp")
+@dataclass
+class _Staged:
+    """A file under a temporary name in its own folder, and the name it is to get; a stream has only its data."""
+
+    path: Path
+    target: Path
+    temporary: Path
+    stream: bytes | None = None
+    placed: bool = False
+
+    @classmethod
+    def of(cls, path: Path, data: bytes, *, replace: bool) -> _Staged:
+        target = path.resolve()
+        # In the same folder, for a rename is atomic only within one file system; of fixed length, for a name near
+        # the system's limit leaves no room for an addition.
+        temporary = target.parent / f".kpitui-{secrets.token_hex(8)}.tmp"
+        if is_stream(path):
+            return cls(path, path, temporary, data)
+        if not replace and target.exists():
+            raise FileExistsError
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        try:
+            _write_through(temporary, data)
+            if target.is_file():
+                shutil.copymode(target, temporary)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        return cls(path, target, temporary)
+
+    def place(self, *, replace: bool) -> None:
+        if self.stream is not None:
+            self.path.write_bytes(self.stream)
+        elif replace:
+            self.temporary.replace(self.target)
+        else:
+            _claim(self.temporary, self.target)
+        self.placed = self.stream is None
+
+    def take_back(self, *, replaced: bool) -> None:
+        self.temporary.unlink(missing_ok=True)
+        if self.placed and not replaced:
+            self.target.unlink(missing_ok=True)
+
+
+def is_stream(path: Path) -> bool:
+    """Whether it is a device or a pipe, such as /dev/stdout, which a file must not take the place of."""
     try:
-        _write_through(temporary, data)
-        if target.is_file():
-            shutil.copymode(target, temporary)
-        temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
+        mode = path.stat().st_mode
+    except (OSError, RuntimeError):
+        return False
+    return stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)
+
+
+def _claim(temporary: Path, target: Path) -> None:
+    """Give a file a name that nothing has; FileExistsError if something does."""
+    try:
+        os.link(temporary, target)
+    except FileExistsError:
         raise
+    except OSError:  # a file system without hard links: an empty file holds the name
+        target.open("xb").close()
+        try:
+            temporary.replace(target)
+        except BaseException:
+            target.unlink()
+            raise
+    else:
+        temporary.unlink()
 
 
 def _write_through(path: Path, data: bytes) -> None:

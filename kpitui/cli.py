@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any, NoReturn
 
-from kpitui import __version__
+from kpitui import __version__, config
 from kpitui.errors import KpituiError, UsageError
-from kpitui.output.names import FORMATS
-from kpitui.text.wording import Both, Lang, language
+from kpitui.output.names import ENCODINGS, FORMATS
+from kpitui.text.wording import Both, Lang
 
 _EXAMPLES = Both(
     """例:
@@ -35,6 +35,7 @@ _EXAMPLES = Both(
   facets 列   値と件数
   views       保存したビューの一覧、表示 (show)、照合 (check)
   import      公表文書を報告フォルダにする
+  config      設定の値と由来 (show)、設定ファイルの場所 (path)
 
 動詞ごとの説明は kpitui 動詞 --help
 終了コード: 0 正常、1 照合で相違または不正なデータ、2 使い方の誤り、3 入力がない・読めない、130 中断""",
@@ -57,6 +58,7 @@ Verbs (without one, the browser opens):
   facets COLUMN values with counts
   views         saved views: list, show, check
   import        a published document into a report folder
+  config        settings and where they come from (show), the file's path (path)
 
 Every verb has its own --help.
 Exit codes: 0 fine, 1 a check found something or the data are bad, 2 usage, 3 input missing or unreadable,
@@ -74,6 +76,7 @@ _HELP = {
     "facets": Both("列の値と件数 (欠けている値も数える)", "a column's values with counts, missing ones too"),
     "views": Both("保存したビュー", "saved views"),
     "import": Both("公表文書を報告フォルダにする", "a published document into a report folder"),
+    "config": Both("設定の値と由来", "settings, and where each comes from"),
 }
 VERBS = tuple(_HELP)
 _NO_TERMINAL = Both(
@@ -109,19 +112,47 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str]) -> int:
-    lang, (verb, others) = _language(words), _parted(words)
+    lang, (verb, others) = _language(words), _parted(_with_minus(words))
     if not verb:
-        return _browse(_browser_parser(lang).parse_args(others))
+        return _browse(_settled(_browser_parser(lang).parse_args(others)))
+    args = _settled(_verb_parser(verb, lang).parse_args(others))
     from kpitui import verbs  # noqa: PLC0415 - polars takes 0.2 s, which --help need not wait for
 
-    return verbs.RUN[verb](_verb_parser(verb, lang).parse_args(others))
+    if getattr(args, "format", "") is None:
+        args.format = _format_of(args.output, args.formats)
+    return verbs.RUN[verb](args)
+
+
+def _with_minus(words: list[str]) -> list[str]:
+    """`--sort -cost` as `--sort=-cost`: argparse takes a word that begins with a minus for an option."""
+    joined: list[str] = []
+    for word in words:
+        if joined and joined[-1] == "--sort" and word[:1] == "-":
+            joined[-1] = f"--sort={word}"
+        else:
+            joined.append(word)
+    return joined
+
+
+def _settled(args: argparse.Namespace) -> argparse.Namespace:
+    """The arguments with the configuration, and with what it says where the command line is silent."""
+    given = {option.key: getattr(args, option.key, None) for option in config.OPTIONS}
+    args.config = config.load(given)
+    args.lang, args.ascii, args.views = args.config.language, args.config.ascii, args.config.views
+    return args
+
+
+def _format_of(output: str | None, formats: Sequence[str]) -> str:
+    """The format that a file's ending names, else the usual one."""
+    ending = os.path.splitext(output or "")[1].removeprefix(".").lower()  # noqa: PTH122 - pathlib is not imported for it
+    return ending if ending in formats else formats[0]
 
 
 def _parted(words: list[str]) -> tuple[str, list[str]]:
-    """The verb, which only --lang may stand before, and the other words; "" where there is no verb."""
+    """The verb, which only --lang and --ascii may stand before, and the other words; "" where there is no verb."""
     at = 0
-    while at < len(words) and words[at].partition("=")[0] == "--lang":
-        at += 1 if "=" in words[at] else 2
+    while at < len(words) and words[at].partition("=")[0] in ("--lang", "--ascii"):
+        at += 2 if words[at] == "--lang" else 1
     if at < len(words) and words[at] in VERBS:
         return words[at], [*words[:at], *words[at + 1 :]]
     return "", words
@@ -141,9 +172,9 @@ def _language(words: Sequence[str]) -> Lang:
     """The language of --help itself, which argparse prints before it has parsed anything; the last --lang counts."""
     for before, word in reversed(list(pairwise(["", *words]))):
         chosen = f"--lang={word}" if before == "--lang" else word
-        if chosen in ("--lang=ja", "--lang=en"):
-            return "ja" if chosen == "--lang=ja" else "en"
-    return language()
+        if chosen in ("--lang=ja", "--lang=en", "--lang=auto"):
+            return config.spoken(chosen.removeprefix("--lang="))
+    return config.spoken()
 
 
 class _JapaneseHelp(argparse.RawDescriptionHelpFormatter):
@@ -169,9 +200,15 @@ class _Parser(argparse.ArgumentParser):
             "--lang",
             "表示の言語 (既定: LANG)",
             "language of the interface (default: LANG)",
-            choices=("ja", "en"),
+            choices=("ja", "en", "auto"),
         )
-        self.set_defaults(lang=lang)
+        self.option(
+            "--ascii",
+            "幅の曖昧な文字を使わない",
+            "no characters of ambiguous width",
+            action="store_true",
+            default=None,
+        )
 
     def option(self, *words: str, **settings: object) -> None:
         """Add an option or argument; the last two words are its help in Japanese and in English."""
@@ -206,7 +243,15 @@ def _browser_parser(lang: Lang) -> argparse.ArgumentParser:
         version=f"kpitui {__version__}",
     )
     _view_options(parser)
-    parser.option("--no-mouse", "マウスを使わない", "leave the mouse to the terminal", action="store_true")
+    parser.option(
+        "--no-mouse",
+        "マウスを使わない",
+        "leave the mouse to the terminal",
+        dest="mouse",
+        action="store_false",
+        default=None,
+    )
+    parser.option("--theme", "配色", "colours", choices=config.option("theme").choices)
     return parser
 
 
@@ -224,8 +269,8 @@ def _view_options(parser: _Parser) -> None:
 
 def _verb_parser(verb: str, lang: Lang) -> argparse.ArgumentParser:
     parser = _Parser(f"kpitui {verb}", lang, _HELP[verb].say(lang))
-    if verb == "import":
-        _import_options(parser)
+    if verb in _WITHOUT_REPORT:
+        _WITHOUT_REPORT[verb](parser)
         return parser
     parser.option("--report", "報告フォルダ", "report folder", metavar="FOLDER")
     _OPTIONS[verb](parser)
@@ -244,8 +289,8 @@ def _table_options(parser: _Parser) -> None:
     _filter_options(parser)
     parser.option("--sort", "並べ替え。例 -progress,name (- は降順)", "sort keys, e.g. -progress,name (- = descending)")
     parser.option("--columns", "列 (カンマ区切り)", "columns, comma-separated")
-    parser.option("--limit", "最大の行数", "at most so many rows", type=_count)
-    _output_options(parser)
+    parser.option("--limit", "最大の行数", "at most so many rows", type=count)
+    _rows_options(parser)
 
 
 def _filter_options(parser: _Parser) -> None:
@@ -277,9 +322,54 @@ _FILTERS = (
 
 
 def _output_options(parser: _Parser, formats: Sequence[str] = FORMATS) -> None:
-    parser.option("--format", "形式", "format", choices=formats, default=formats[0])
+    parser.option(
+        "--format",
+        f"形式 (既定: --output の拡張子、なければ {formats[0]})",
+        f"format (default: by the ending of --output, else {formats[0]})",
+        choices=formats,
+    )
+    parser.set_defaults(formats=formats)
     parser.option("--output", "標準出力の代わりに書くファイル", "write to this file instead of stdout", metavar="FILE")
     parser.option("--force", "既存のファイルを置き換える", "replace an existing file", action="store_true")
+
+
+def _rows_options(parser: _Parser) -> None:
+    """The options of whatever writes rows."""
+    _output_options(parser)
+    parser.option(
+        "--bom", "csv・tsvの先頭にBOMを置く (Excel用)", "a BOM before csv and tsv, for Excel", action="store_true"
+    )
+    parser.option(
+        "--encoding",
+        "csv・tsvの文字コード (既定: utf-8)",
+        "encoding of csv and tsv (default: utf-8)",
+        choices=ENCODINGS,
+        default=ENCODINGS[0],
+    )
+    parser.option(
+        "--words",
+        "csv・tsv・xlsxの見出しと符号を画面の言葉で",
+        "heads and codes of csv, tsv and xlsx in words, as on screen",
+        action="store_true",
+    )
+    parser.option(
+        "--safe",
+        "表計算が数式とみなす文の前に ' を置く (csv・tsv。ファイルでは既定)",
+        "a ' before texts that a spreadsheet would run (csv, tsv; in files the default)",
+        action="store_true",
+    )
+    parser.option(
+        "--raw",
+        "ファイルでも文をそのまま書く (csv・tsv)",
+        "texts as they are in files, too (csv, tsv)",
+        action="store_true",
+    )
+    parser.option(
+        "--no-meta",
+        "出典 (FILE.meta.toml など) を書かない",
+        "do not write where the rows come from (FILE.meta.toml and the like)",
+        action="store_true",
+    )
 
 
 def _facet_options(parser: _Parser) -> None:
@@ -287,7 +377,7 @@ def _facet_options(parser: _Parser) -> None:
     parser.option("--table", "表 (既定: kpis)", "which table (default: kpis)", choices=("kpis", "projects"))
     _view_options(parser)
     _filter_options(parser)
-    _output_options(parser)
+    _rows_options(parser)
 
 
 def _show_options(parser: _Parser) -> None:
@@ -324,33 +414,39 @@ def _audit_options(parser: _Parser) -> None:
 def _views_options(parser: _Parser) -> None:
     parser.option(
         "action",
-        "list、show または check",
-        "list, show or check",
+        "list、show、check または questions",
+        "list, show, check or questions",
         nargs="?",
-        choices=("list", "show", "check"),
+        choices=("list", "show", "check", "questions"),
         default="list",
     )
     parser.option("names", "ビューの名前またはファイル", "views, by name or file", nargs="*", metavar="NAME|FILE")
     parser.option("--views", "ビューを置くフォルダ", "a folder of views", metavar="DIR", action="append", default=[])
 
 
+def _config_options(parser: _Parser) -> None:
+    parser.option("action", "show または path", "show or path", nargs="?", choices=("show", "path"), default="show")
+    parser.option("--format", "形式", "format", choices=("table", "json"), default="table")
+
+
+_WITHOUT_REPORT = {"import": _import_options, "config": _config_options}
 _OPTIONS = {
     "projects": _table_options,
     "kpis": _table_options,
     "overview": _overview_options,
     "audit": _audit_options,
-    "checks": _output_options,
+    "checks": _rows_options,
     "show": _show_options,
     "facets": _facet_options,
     "views": _views_options,
 }
 
 
-def _count(text: str) -> int:
-    count = int(text)
-    if count < 0:
+def count(text: str) -> int:
+    number = int(text)
+    if number < 0:
         raise ValueError(text)
-    return count
+    return number
 
 
 if __name__ == "__main__":

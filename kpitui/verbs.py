@@ -13,9 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from kpitui.errors import InputError, KpituiError, UsageError
-from kpitui.output import audit, findings, formats, overview, record
+from kpitui import deliver
+from kpitui.errors import KpituiError, UsageError
+from kpitui.output import audit, findings, overview, record, settings
 from kpitui.output.display import Display
+from kpitui.output.files import Extract
+from kpitui.output.provenance import Provenance
+from kpitui.output.questions import questions
 from kpitui.report import builtin
 from kpitui.report.audit import has_profile
 from kpitui.report.columns import DEFAULTS, Column, column, registry
@@ -24,7 +28,9 @@ from kpitui.report.model import Report, Table
 from kpitui.text.nearest import unknown
 from kpitui.text.prose import plain
 from kpitui.text.wording import Both
+from kpitui.tui.keymap import remapped
 from kpitui.views.check import differences
+from kpitui.views.provenance import of_report, provenance
 from kpitui.views.query import facet, gather, resolve, select
 from kpitui.views.saved import dump
 from kpitui.views.spec import Sort, ViewSpec
@@ -49,8 +55,8 @@ _NO_AUDIT = Both(
 _COLUMN = Both("{table}の列", "column in {table}")
 _ID = Both("識別名", "id")
 _NO_VIEW = Both("views {action}: ビューを一つ以上指定してください", "views {action}: name at least one view")
-_EXISTS = Both("{path} は既にあります。--force で置き換えます", "{path} exists; --force replaces it")
-_UNWRITABLE = Both("{path}: 書き込めません: {error}", "{path}: {error}")
+_FIRST = Both("先頭の{count}行", "the first {count} rows")
+_COUNTED = Both("{column} の値ごとの件数", "counts by {column}")
 
 
 def open_report(path: str | None) -> Report:
@@ -112,9 +118,11 @@ def _table(table: Table) -> Callable[[Namespace], int]:
         spec = view_of(args, report, table)
         if args.sort:
             spec = dataclasses.replace(spec, sorts=_sorts(table, args.sort))
-        frame = gather(report, select(report, spec), 0, args.limit)
-        _write(formats.render(frame, _columns(table, args, spec), args.format, Display(report, args.lang)), args)
-        return 0
+        selected = select(report, spec)
+        frame = gather(report, selected, 0, args.limit)
+        more = [_FIRST.format(count=len(frame))] if len(frame) < len(selected) else []
+        source = provenance(report, spec, len(frame), _name(args, report, spec), more)
+        return _send(frame, _columns(table, args, spec), args, Display(report, args.lang, args.ascii), source)
 
     return run
 
@@ -124,9 +132,9 @@ def _audit(args: Namespace) -> int:
     report = open_report(args.report)
     if not has_profile(report.metadata):
         raise KpituiError(_NO_AUDIT)
+    fatal = _split("audit", "verdict", args.fail_on, report) if args.fail_on else []
     args.sort = args.sort or "verdict,met_share"
     code = _table("audit")(args)
-    fatal = _split("audit", "verdict", args.fail_on, report) if args.fail_on else []
     found = gather(report, select(report, view_of(args, report, "audit")))
     return 1 if found["verdict"].is_in(fatal).any() else code
 
@@ -137,14 +145,14 @@ def _checks(args: Namespace) -> int:
     found = findings.table(report, args.lang)
     machine = args.format not in _FOR_PEOPLE
     columns = [findings.WEIGHT, *findings.COLUMNS] if machine else findings.COLUMNS
-    _write(formats.render(found, columns, args.format, Display(report, args.lang)), args)
+    _send(found, columns, args, Display(report, args.lang, args.ascii), of_report(report, "checks", len(found)))
     return 1 if (found["weight"] > 0).any() else 0
 
 
 def _columns(table: Table, args: Namespace, spec: ViewSpec) -> list[Column]:
     """Those asked for, else the view's own; a table for people has the usual ones, a machine format all."""
     if args.columns:
-        return [_known_column(table, key.strip()) for key in args.columns.split(",")]
+        return [_known_column(table, key.strip()) for key in dict.fromkeys(args.columns.split(","))]
     if spec.columns or args.format in _FOR_PEOPLE:
         return [column(table, key) for key in spec.columns or DEFAULTS[table]]
     return list(registry(table))
@@ -157,28 +165,30 @@ def _facets(args: Namespace) -> int:
     spec = view_of(args, report, table)
     counted = facet(report, spec, chosen.key)
     frame = pl.DataFrame({"value": [each.value for each in counted], "count": [each.count for each in counted]})
-    shown = dataclasses.replace(chosen, key="value")
+    shown = dataclasses.replace(chosen, key="value", kind="word" if chosen.kind == "codes" else chosen.kind)
     count = Column("count", Both("件数", "count"), "integer", 8, Both("", ""))
-    _write(formats.render(frame, [shown, count], args.format, Display(report, args.lang)), args)
-    return 0
+    source = provenance(report, spec, len(frame), more=[_COUNTED.format(column=chosen.label)])
+    return _send(frame, [shown, count], args, Display(report, args.lang, args.ascii), source)
 
 
 def _show(args: Namespace) -> int:
     report = open_report(args.report)
     table, row = _find(report, args.id)
     if args.format == "json":
-        return _write(_json(row), args)
-    display = Display(report, args.lang)
+        return deliver.data(_json(row), args)
+    display = Display(report, args.lang, args.ascii)
     lines = record.record(table, row, display, _width())
     if table != "kpis":
         lines += [(), *audit.working(row, display, _width())]
-    return _write(f"{plain(lines)}\n".encode(), args)
+    return deliver.data(f"{display.plain(plain(lines))}\n".encode(), args)
 
 
 def _find(report: Report, wanted: str) -> tuple[Table, dict[str, Any]]:
+    """The record of that id, as commands or as tables write it; UsageError if there is none."""
     tables: tuple[Table, Table] = ("projects", "kpis")
+    long = Display(report, "ja").long_id(wanted)
     for table in tables:
-        rows = report.frame(table).filter(pl.col("id") == wanted).rows(named=True)
+        rows = report.frame(table).filter(pl.col("id").is_in([wanted, long])).rows(named=True)
         if rows:
             return table, rows[0]
     known = [*report.projects["id"], *report.kpis["id"]]
@@ -186,11 +196,11 @@ def _find(report: Report, wanted: str) -> tuple[Table, dict[str, Any]]:
 
 
 def _overview(args: Namespace) -> int:
-    display = Display(open_report(args.report), args.lang)
+    display = Display(open_report(args.report), args.lang, args.ascii)
     if args.format == "json":
-        return _write(_json(overview.data(display.report)), args)
+        return deliver.data(_json(overview.data(display.report)), args)
     lines = overview.overview(display, _width(), args.rollup, plain=args.plain)
-    return _write(f"{plain(lines)}\n".encode(), args)
+    return deliver.data(f"{display.plain(plain(lines))}\n".encode(), args)
 
 
 def _views(args: Namespace) -> int:
@@ -202,6 +212,9 @@ def _views(args: Namespace) -> int:
     found = [store(args).find(name, report, args.lang) for name in args.names]
     if args.action == "show":
         return _say(dump(view).rstrip("\n") for view in found)
+    if args.action == "questions":
+        display = Display(report, args.lang)
+        return _say(questions(view.spec, view.note or view.name, display) for view in found)
     told = [each for view in found for each in differences(view, report, args.lang)]
     _say(told)
     return 1 if any(each.changed for each in told) else 0
@@ -226,6 +239,15 @@ def _told(summary: ImportSummary, args: Namespace) -> list[str]:
     return [told.say(lang), lines.say(lang), *remarks]
 
 
+def _config(args: Namespace) -> int:
+    """Every setting, once the keys are sound too; or the file's path."""
+    if args.action == "path":
+        return _say([args.config.path])
+    remapped(args.config.keys, args.config.path)
+    print(settings.render(args.config, args.format, args.lang), end="")
+    return 0
+
+
 def _say(lines: Any) -> int:
     for each in lines:
         print(each)
@@ -240,20 +262,15 @@ def _width() -> int:
     return min(shutil.get_terminal_size((80, 24)).columns, 120)
 
 
-def _write(data: bytes, args: Namespace) -> int:
-    """Write to stdout, or to a file that is not there yet unless replacing it was asked for."""
-    if not args.output:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        return 0
-    try:
-        with Path(args.output).open("wb" if args.force else "xb") as file:
-            file.write(data)
-    except FileExistsError:
-        raise KpituiError(_EXISTS.format(path=args.output)) from None
-    except OSError as error:
-        raise InputError(_UNWRITABLE.format(path=args.output, error=error.strerror or error)) from None
-    return 0
+def _send(frame: pl.DataFrame, columns: Sequence[Column], args: Namespace, display: Display, source: Provenance) -> int:
+    """Write rows where and as the command line asks, with where they come from unless it says not to."""
+    return deliver.rows(Extract(frame, columns, display, None if args.no_meta else source), args)
+
+
+def _name(args: Namespace, report: Report, spec: ViewSpec) -> str:
+    """The name of the saved view that was asked for, if nothing was added to it."""
+    found = store(args).find(args.view, report, args.lang) if args.view else None
+    return found.name if found and found.spec == spec else ""
 
 
 RUN: dict[str, Callable[[Namespace], int]] = {
@@ -266,4 +283,5 @@ RUN: dict[str, Callable[[Namespace], int]] = {
     "facets": _facets,
     "views": _views,
     "import": _import,
+    "config": _config,
 }

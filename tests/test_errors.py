@@ -111,7 +111,7 @@ def told(words: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str
             2,
             "kpitui: status: 値 'x' はありません。あるもの: worsened, missed, met, unmeasured, null\n",
         ),
-        (["kpis", "--where", "x+"], 2, "kpitui: where: 式を解釈できません: unable to parse 'x+' as Expr\n"),
+        (["kpis", "--where", "x+"], 2, "kpitui: 式: "),
         (["kpis", "--report", "none"], 3, "kpitui: none: 報告フォルダがありません\n"),
         (["views", "show"], 2, "kpitui: views show: ビューを一つ以上指定してください\n"),
         (["projects", "--view", "worsened"], 2, "kpitui: ビュー 'worsened' は表 kpis のものです: "),

@@ -9,7 +9,8 @@ from types import ModuleType
 import pytest
 
 from kpitui.cli import VERBS, main
-from kpitui.tui.commands import COMMANDS, Command, printed
+from kpitui.tui.commands import COMMANDS, Command
+from kpitui.tui.keys import printed
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 README = (CHECKOUT / "README.md").read_text("utf-8")

@@ -74,7 +74,7 @@ def test_what_the_readme_and_a_reader_need_is_drawn() -> None:
 
 
 def test_the_folder_holds_what_is_drawn_and_nothing_else() -> None:
-    assert [path.stem for path in FILES] == sorted(picture.name for picture in script().PICTURES)
+    assert {path.stem for path in FILES} == {picture.name for picture in script().PICTURES}
     assert sorted(FOLDER.iterdir()) == FILES
 
 

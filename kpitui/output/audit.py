@@ -9,7 +9,7 @@ from kpitui.output.display import MISSING, Display, Row
 from kpitui.output.record import kpis_of
 from kpitui.report.audit import READINGS, Reading, has_profile
 from kpitui.report.columns import column
-from kpitui.text.cells import fit, safe
+from kpitui.text.cells import fit
 from kpitui.text.prose import Line, Span, Tone, line, paragraph
 from kpitui.text.wording import Both
 
@@ -111,7 +111,7 @@ def _outcome(row: Row, reading: Reading, display: Display) -> str:
 def _verdict(row: Row, display: Display, width: int) -> list[Line]:
     verdict = column("audit", "verdict").word(row["verdict"], display.lang)
     sentence = _SENTENCES[row["verdict"]].say(display.lang)
-    published = safe(row["rating"] or row["rating_text"] or MISSING)
+    published = display.text(row["rating"] or row["rating_text"] or MISSING)
     gloss = display.gloss(row["rating"] or "")
     told = f"{published} ({gloss})" if gloss else published
     return [
@@ -131,7 +131,7 @@ def _kpi(row: Row, display: Display, width: int) -> list[Line]:
     change = "" if row["change"] is None else column("kpis", "change").word(row["change"], display.lang)
     where = _LINE.format(line=row["source_line"]).say(display.lang)
     label = f"{fit(status, 11)}{fit(change, 7)}"
-    told = paragraph(f"{display.short_id(row['id'])} {safe(row['name'])} ({where})", width, label=label)
+    told = paragraph(f"{display.short_id(row['id'])} {display.text(row['name'])} ({where})", width, label=label)
     first, *rest = told
     return [(Span(first[0].text, cast("Tone", row["status"])), *first[1:]), *rest]
 
@@ -147,8 +147,8 @@ def _criteria(row: Row, display: Display, width: int) -> list[Line]:
     lines: list[Line] = []
     for rating in display.report.metadata.ratings:
         own = rating.rank == row["rating_rank"]
-        text = safe(str(rating.criterion.value)) if rating.criterion else MISSING
+        text = display.text(str(rating.criterion.value)) if rating.criterion else MISSING
         where = _LINE.format(line=rating.criterion.line).say(display.lang) if rating.criterion else ""
         mark = f"{'>' if own else ' '} {rating.rank}"
-        lines += paragraph(f"{safe(rating.text)}: {text} ({where})", width, "strong" if own else "", mark)
+        lines += paragraph(f"{display.text(rating.text)}: {text} ({where})", width, "strong" if own else "", mark)
     return lines

@@ -6,13 +6,14 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from kpitui.output.words import INFERRED
 from kpitui.report.columns import Column
 from kpitui.report.model import Report
-from kpitui.text.cells import one_line, safe
+from kpitui.text.cells import CUT, ELLIPSIS, one_line, plain_ascii, safe
 from kpitui.text.wording import Lang
 
 MISSING = "-"
@@ -23,7 +24,8 @@ Row = Mapping[str, Any]
 
 def number(value: float) -> str:
     """A number with thousands separators and no more decimals than it has."""
-    return f"{int(value):,}" if value == int(value) else f"{value:,.9f}".rstrip("0")
+    text = f"{Decimal(repr(value)):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def percent(ratio: float, digits: int = 0) -> str:
@@ -37,23 +39,44 @@ def percent(ratio: float, digits: int = 0) -> str:
 
 def fiscal_year(year: int, lang: Lang) -> str:
     """A fiscal year by the western year in which it begins: 令和3年度 for 2021."""
-    era = f"令和{year - 2018}" if year >= 2019 else f"平成{year - 1988}"
-    return f"{era.replace('令和1', '令和元') if year == 2019 else era}年度" if lang == "ja" else f"fiscal {year}"
+    if lang == "en":
+        return f"fiscal {year}"
+    era, first = ("令和", 2019) if year >= 2019 else ("平成", 1989)
+    return f"{era}{'元' if year == first else year - first + 1}年度"
 
 
 @dataclass(frozen=True, eq=False)
 class Display:
-    """Cells of one report in one language."""
+    """Cells of one report in one language; in ASCII mode for terminals that draw ① or → two cells wide."""
 
     report: Report
     lang: Lang
+    ascii: bool = False
+
+    @property
+    def mark(self) -> str:
+        """The sign of text that was cut."""
+        return CUT if self.ascii else ELLIPSIS
+
+    def plain(self, text: str) -> str:
+        """The text, in ASCII mode without characters of ambiguous width; do it before text is measured."""
+        return plain_ascii(text) if self.ascii else text
+
+    def text(self, text: str) -> str:
+        """A report's own text, harmless for a terminal; its lines stay."""
+        return self.plain(safe(text))
+
+    def sort_mark(self, *, descending: bool) -> str:
+        """The sign of a sort's direction, of the same width in every terminal."""
+        up, down = ("^", "v") if self.ascii else ("▴", "▾")
+        return down if descending else up
 
     def cell(self, column: Column, row: Row) -> str:
         """The cell of that column on one line, harmless for a terminal; MISSING where there is no value."""
         value = row[column.key]
         if value is None:
             return MISSING
-        return one_line(safe(self._text(column, value, row)))
+        return self.plain(one_line(safe(self._text(column, value, row)), self.mark))
 
     def _text(self, column: Column, value: Any, row: Row) -> str:  # noqa: PLR0911 - one line per kind
         match column.kind:
@@ -89,9 +112,14 @@ class Display:
         return self.cell(column, {**alone, column.key: value})
 
     def short_id(self, text: str) -> str:
-        """推6.3 for promotion-6.3 in Japanese; English keeps the id, which commands take."""
+        """推6.3 for promotion-6.3: the grant in one character."""
         grant, dash, number_ = text.partition("-")
-        return self._grant_shorts.get(grant, grant + dash) + number_ if self.lang == "ja" else text
+        return self._grant_shorts.get(grant, grant + dash) + number_
+
+    def long_id(self, text: str) -> str:
+        """promotion-6.3 for 推6.3; any other text stays as it is."""
+        known = {short: grant for grant, short in self._grant_shorts.items()}
+        return f"{known[text[:1]]}-{text[1:]}" if text[:1] in known else text
 
     def short(self, text: str) -> str:
         """The short form of a rating, a direction or a grant; what has none stands for itself."""

@@ -26,7 +26,7 @@ def explanation(table: Table, row: Row, key: str, display: Display, width: int) 
         line(""),
         *working_of(table, row, key, display, width),
         line(""),
-        *paragraph(citation(table, row, display), width, "dim"),
+        *paragraph(display.plain(citation(table, row, display)), width, "dim"),
         line(Span(_CITE.say(display.lang), "dim")),
     ]
 
@@ -45,11 +45,11 @@ def citation(table: Table, row: Row, display: Display) -> str:
 
 def _heading(about: Column, row: Row, display: Display, width: int) -> list[Line]:
     """What is explained, its value, and what the column means."""
-    name = f"{display.short_id(row['id'])} {safe(row['name'])}"
+    name = f"{display.short_id(row['id'])} {display.text(row['name'])}"
     return [
         *paragraph(name, width, "strong"),
         *paragraph(display.cell(about, row), width, "strong", about.label.say(display.lang)),
-        *paragraph(about.help.say(display.lang), width, "dim"),
+        *paragraph(display.plain(about.help.say(display.lang)), width, "dim"),
     ]
 
 

@@ -8,7 +8,6 @@ from kpitui.output.display import Display
 from kpitui.report.checks import Finding, checks
 from kpitui.report.columns import Column
 from kpitui.report.model import Report
-from kpitui.text.cells import safe
 from kpitui.text.prose import Line, line, paragraph
 from kpitui.text.wording import Both, Lang
 
@@ -71,6 +70,6 @@ def brief(display: Display, width: int) -> list[Line]:
 
 
 def _brief(finding: Finding, display: Display, width: int) -> list[Line]:
-    ids = ", ".join(map(display.short_id, finding.ids)) or safe(finding.detail.say(display.lang))
+    ids = ", ".join(map(display.short_id, finding.ids)) or display.text(finding.detail.say(display.lang))
     label = _WEIGHTS[finding.weight].say(display.lang)
     return paragraph(f"{finding.check.what.say(display.lang)}: {ids}", width, "", label)

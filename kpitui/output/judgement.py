@@ -6,7 +6,6 @@ from kpitui.output import words, working
 from kpitui.output.display import Display, Row
 from kpitui.report.columns import column
 from kpitui.report.model import Override
-from kpitui.text.cells import safe
 from kpitui.text.prose import Line, paragraph
 from kpitui.text.wording import Both
 
@@ -35,7 +34,7 @@ def judgement(row: Row, display: Display, width: int) -> list[Line]:
     ruling = _ruling(row, display)
     if ruling:
         told.append((words.NOTES, _DECLARED.format(note=ruling.note).say(display.lang)))
-    return [each for what, text in told for each in paragraph(safe(text), width, label=what.say(display.lang))]
+    return [each for what, text in told for each in paragraph(display.text(text), width, label=what.say(display.lang))]
 
 
 def _rate(formula: str, value: float | None, display: Display) -> str:

@@ -6,7 +6,7 @@ import polars as pl
 
 from kpitui.output import words
 from kpitui.output.display import MISSING, Display, percent
-from kpitui.text.cells import fit, safe
+from kpitui.text.cells import fit
 from kpitui.text.cells import width as cells
 from kpitui.text.prose import Line, Span, line, paragraph
 from kpitui.text.wording import Both
@@ -42,7 +42,7 @@ def _found(values: pl.Series) -> list[str | None]:
 
 
 def _short(text: str | None, display: Display) -> str:
-    return words.NONE.say(display.lang) if text is None else safe(display.short(text))
+    return words.NONE.say(display.lang) if text is None else display.text(display.short(text))
 
 
 def _row(rating: str | None, directions: list[str | None], label: int, widths: list[int], display: Display) -> Line:

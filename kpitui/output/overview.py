@@ -16,13 +16,13 @@ from kpitui.report.audit import has_profile
 from kpitui.report.columns import STATUSES, column
 from kpitui.report.model import Grant, Report
 from kpitui.report.rollup import RULES, WORDS, YARDSTICKS, Rule, Yardstick, rollup
-from kpitui.text.cells import fit, safe
+from kpitui.text.cells import fit
 from kpitui.text.cells import width as cells
-from kpitui.text.prose import Line, Span, Tone, line, paragraph
+from kpitui.text.prose import Line, Span, Tone, clipped, line, paragraph
 from kpitui.text.wording import Both
 
 _AS_OF = Both("{month} 時点", "as of {month}")
-_ADOPTED = Both("{printed}事業 (表には{listed})", "{printed} projects ({listed} listed)")
+_ADOPTED = Both("{printed}事業 (表には{listed})", "{printed} ({listed} listed)")
 _SHARE = Both(
     "計測済み{measured}件中 {met}件達成 ({share})、全{total}件",
     "{met} met of {measured} measured ({share}), of {total} in all",
@@ -62,7 +62,7 @@ def overview(display: Display, width: int, rule: Rule = "all", *, plain: bool = 
         _criteria(display, width),
         _evaluation(display, width),
     ]
-    return _spaced(sections)
+    return [clipped(spans, width) for spans in _spaced(sections)]
 
 
 def counts(report: Report) -> dict[str, int]:
@@ -104,7 +104,10 @@ def _title(display: Display, width: int) -> list[Line]:
     year = fiscal_year(int(metadata.fiscal_year.value), display.lang)
     as_of = _AS_OF.format(month=metadata.as_of.value).say(display.lang)
     facts = f"{metadata.publisher}{inferred}  {year}  {as_of}"
-    return [*paragraph(safe(str(metadata.title.value)), width, "strong"), *paragraph(safe(facts), width)]
+    return [
+        *paragraph(display.text(str(metadata.title.value)), width, "strong"),
+        *paragraph(display.text(facts), width),
+    ]
 
 
 def _statuses(display: Display, width: int, *, plain: bool) -> list[Line]:
@@ -169,7 +172,7 @@ def _disagreeing(display: Display, width: int) -> list[Line]:
         each
         for row in rows.iter_rows(named=True)
         for each in paragraph(
-            f"{display.short_id(row['id'])} {safe(row['name'])}: {_short(row['rating'], display)}, "
+            f"{display.short_id(row['id'])} {display.text(row['name'])}: {_short(row['rating'], display)}, "
             f"{column('audit', 'admitted').label.say(display.lang)} {display.admitted(row)}",
             width,
             "worsened" if row["verdict"] == "disagrees" else "",
@@ -180,7 +183,7 @@ def _disagreeing(display: Display, width: int) -> list[Line]:
 
 
 def _short(text: str | None, display: Display) -> str:
-    return words.NONE.say(display.lang) if text is None else safe(display.short(text))
+    return words.NONE.say(display.lang) if text is None else display.text(display.short(text))
 
 
 def _spend(display: Display, width: int, *, plain: bool) -> list[Line]:
@@ -240,11 +243,11 @@ def _grant(grant: Grant, display: Display, width: int) -> list[Line]:
         (words.TOTAL, grant.total and _thousand_yen(int(grant.total.value), display)),
     ]
     lines = [each for what, text in told if text for each in _told(what, text, display, width)]
-    return [*paragraph(safe(grant.name), width, "strong"), *lines]
+    return [*paragraph(display.text(grant.name), width, "strong"), *lines]
 
 
 def _told(what: Both, text: str, display: Display, width: int) -> list[Line]:
-    return paragraph(safe(text), width, "", fit(what.say(display.lang), 15))
+    return paragraph(display.text(text), width, "", fit(what.say(display.lang), 15))
 
 
 def _thousand_yen(value: int, display: Display) -> str:
@@ -255,13 +258,13 @@ def _criteria(display: Display, width: int) -> list[Line]:
     """The report's own criteria beside its ratings."""
     lines: list[Line] = []
     for rating in display.report.metadata.ratings:
-        criterion = safe(str(rating.criterion.value)) if rating.criterion else MISSING
-        lines += paragraph(safe(rating.text), width, "strong", f"{rating.rank}")
+        criterion = display.text(str(rating.criterion.value)) if rating.criterion else MISSING
+        lines += paragraph(display.text(rating.text), width, "strong", f"{rating.rank}")
         lines += paragraph(criterion, width, indent=2)
     return [*_heading(words.CRITERIA, display, width), *lines] if lines else []
 
 
 def _evaluation(display: Display, width: int) -> list[Line]:
     sentences = display.report.metadata.evaluation
-    lines = [each for fact in sentences for each in paragraph(safe(str(fact.value)), width, label="-")]
+    lines = [each for fact in sentences for each in paragraph(display.text(str(fact.value)), width, label="-")]
     return [*_heading(words.EVALUATION, display, width), *lines] if lines else []

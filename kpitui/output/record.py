@@ -8,16 +8,16 @@ from typing import cast
 from kpitui.output import words, working
 from kpitui.output.display import MISSING, Display, Row, number, percent
 from kpitui.output.judgement import judgement
-from kpitui.report.columns import NOTES, column
+from kpitui.report.columns import NOTES, STATUSES, column
 from kpitui.report.model import Report, Table
 from kpitui.text.breaking import wrap
-from kpitui.text.cells import fit, safe
+from kpitui.text.cells import fit
 from kpitui.text.cells import width as cells
-from kpitui.text.prose import Line, Span, Tone, flow, line, paragraph
+from kpitui.text.prose import Line, Span, Tone, clipped, flow, line, paragraph
 from kpitui.text.wording import Both
 
-_STATUS = 11
-"""Cells for a status and the blank after it."""
+_LEAST = 12
+"""Cells that a KPI's name keeps; below that its baseline gives way."""
 
 
 def record(table: Table, row: Row, display: Display, width: int, *, whole: bool = True) -> list[Line]:
@@ -32,21 +32,21 @@ def record(table: Table, row: Row, display: Display, width: int, *, whole: bool 
 def kpi(row: Row, display: Display, width: int, *, whole: bool = True) -> list[Line]:
     """A KPI: name, the way from baseline to target, its judgement, and what is said of its project."""
     return [
-        *paragraph(safe(row["name"]), width, "strong", display.short_id(row["id"])),
+        *paragraph(display.text(row["name"]), width, "strong", display.short_id(row["id"])),
         *flow(_values(row, display), width),
         *_way(row, width),
         *flow(_rates(row, display), width),
         *(judgement(row, display, width) if whole else _judged(row, display, width)),
         *_notes(row, display, width),
         *flow(_said(row, display), width),
-        *paragraph(safe(row["project"] or MISSING), width, "", display.short_id(row["project_id"])),
+        *paragraph(display.text(row["project"] or MISSING), width, "", display.short_id(row["project_id"])),
     ]
 
 
 def project(row: Row, display: Display, width: int, *, whole: bool = True) -> list[Line]:
     """A project: name, rating, direction and spend, its KPIs one by one, summary and source."""
     return [
-        *paragraph(safe(row["name"]), width, "strong", display.short_id(row["id"])),
+        *paragraph(display.text(row["name"]), width, "strong", display.short_id(row["id"])),
         *flow(_said_of_project(row, display), width),
         *_field(words.REASON, row["direction_reason"], display, width),
         *_kpi_lines(row, display, width, whole=whole),
@@ -61,15 +61,15 @@ def _label(what: Both, display: Display) -> str:
 
 def _field(what: Both, text: str | None, display: Display, width: int) -> list[Line]:
     """A labelled paragraph, or nothing where the report says nothing."""
-    return paragraph(safe(text), width, "", _label(what, display)) if text else []
+    return paragraph(display.text(text), width, "", _label(what, display)) if text else []
 
 
 def _pair(what: Both, text: str, display: Display, tone: Tone = "") -> Line:
     return line(Span(f"{_label(what, display)} ", "label"), Span(text, tone))
 
 
-def _with_unit(value: float | None, row: Row) -> str:
-    return MISSING if value is None else f"{number(value)} {safe(row['unit'] or '')}".rstrip()
+def _with_unit(value: float | None, row: Row, display: Display) -> str:
+    return MISSING if value is None else f"{number(value)} {display.text(row['unit'] or '')}".rstrip()
 
 
 def _values(row: Row, display: Display) -> list[Line]:
@@ -79,7 +79,7 @@ def _values(row: Row, display: Display) -> list[Line]:
         (words.ACTUAL, "actual"),
         (words.GAP, "gap"),
     ]
-    return [_pair(what, _with_unit(row[key], row), display) for what, key in told]
+    return [_pair(what, _with_unit(row[key], row, display), display) for what, key in told]
 
 
 def _way(row: Row, width: int) -> list[Line]:
@@ -101,7 +101,7 @@ def _judged(row: Row, display: Display, width: int) -> list[Line]:
     return [
         *paragraph(working.status(row, display), width, "", _label(words.STATUS, display)),
         *paragraph(working.basis(row, display), width, "", _label(words.BASIS, display)),
-        *paragraph(safe(working.printed(row, display)), width, "", _label(words.SOURCE, display)),
+        *paragraph(display.text(working.printed(row, display)), width, "", _label(words.SOURCE, display)),
     ]
 
 
@@ -114,20 +114,26 @@ def _notes(row: Row, display: Display, width: int) -> list[Line]:
 def _said(row: Row, display: Display) -> list[Line]:
     """What the report says of the KPI's project."""
     return [
-        _pair(words.RATING, _glossed(row["rating"], display) or MISSING, display),
+        _pair(words.RATING, _rating_text({**row, "rating_text": _printed_rating(row, display)}, display), display),
         _pair(words.DIRECTION, _glossed(row["direction"], display) or MISSING, display),
         _pair(words.COST, _cost(row, display), display),
     ]
 
 
+def _printed_rating(row: Row, display: Display) -> str | None:
+    """What stands in the rating cell of a KPI's project, where that is no rating."""
+    projects = display.report.projects
+    return next(iter(projects.filter(projects["id"] == row["project_id"])["rating_text"]), None)
+
+
 def _glossed(text: str | None, display: Display) -> str:
     """The report's own words, with what they mean where the interface is English."""
     gloss = display.gloss(text or "")
-    return f"{safe(text or '')} ({gloss})" if gloss else safe(text or "")
+    return f"{display.text(text or '')} ({gloss})" if gloss else display.text(text or "")
 
 
 def _rating_text(row: Row, display: Display) -> str:
-    return _glossed(row["rating"], display) or safe(row["rating_text"] or MISSING)
+    return _glossed(row["rating"], display) or display.text(row["rating_text"] or MISSING)
 
 
 def _cost(row: Row, display: Display) -> str:
@@ -145,7 +151,7 @@ def _said_of_project(row: Row, display: Display) -> list[Line]:
     if row["verdict"]:
         facts.append(_pair(words.AUDIT, column("audit", "verdict").word(row["verdict"], display.lang), display))
     if row["department"]:
-        facts.append(_pair(words.DEPARTMENT, safe(row["department"]), display))
+        facts.append(_pair(words.DEPARTMENT, display.text(row["department"]), display))
     met = column("projects", "met_share").label
     return [*facts, _pair(met, display.share(row), display)]
 
@@ -157,15 +163,37 @@ def _source(row: Row, display: Display) -> str:
 def _kpi_lines(row: Row, display: Display, width: int, *, whole: bool) -> list[Line]:
     """The project's KPIs: status, name, values, unit, progress; aligned by cells, long names on more lines."""
     rows = kpis_of(display.report, row["id"])
+    status = max(cells(value.words.say(display.lang)) for value in STATUSES) + 1
     values = [_value_cells(each, display) for each in rows]
+    if width - status - _taken(values) < _LEAST:
+        values = [texts[2:] for texts in values]
     widths = [max(map(cells, texts)) for texts in zip(*values, strict=True)]
-    room = max(width - sum(widths) - 2 * len(widths) - _STATUS, _STATUS)
+    room = max(width - status - _taken(values), 4)
     lines: list[Line] = []
     for each, texts in zip(rows, values, strict=True):
-        first, *rest = wrap(safe(each["name"]), room) if whole else [safe(each["name"])]
-        lines.append(_kpi_line(each, first, texts, widths, room, display))
-        lines += [line(" " * _STATUS, more) for more in rest]
-    return lines
+        first, *rest = wrap(display.text(each["name"]), room) if whole else [display.text(each["name"])]
+        lines.append(line(_status(each, status, display), fit(first, room), "  ", _side_by_side(texts, widths)))
+        lines += [line(" " * status, more) for more in rest]
+    return [clipped(each, width) for each in lines]
+
+
+def _taken(values: Sequence[Sequence[str]]) -> int:
+    """The cells that the columns of values take with the two blanks before each."""
+    return sum(max(map(cells, texts)) + 2 for texts in zip(*values, strict=True))
+
+
+def _status(row: Row, width: int, display: Display) -> Span:
+    word = column("kpis", "status").word(row["status"], display.lang)
+    return Span(fit(word, width), cast("Tone", row["status"]))
+
+
+def _side_by_side(texts: Sequence[str], widths: Sequence[int]) -> str:
+    """Values below each other: numbers at the right, the unit, last but one, at the left."""
+    last = len(texts) - 2
+    return "  ".join(
+        fit(text, wide, "left" if place == last else "right")
+        for place, (text, wide) in enumerate(zip(texts, widths, strict=True))
+    )
 
 
 def kpis_of(report: Report, project_id: str) -> Sequence[Row]:
@@ -177,13 +205,4 @@ def kpis_of(report: Report, project_id: str) -> Sequence[Row]:
 def _value_cells(row: Row, display: Display) -> tuple[str, ...]:
     values = [MISSING if row[key] is None else number(row[key]) for key in ("baseline", "target", "actual")]
     progress = MISSING if row["progress"] is None else percent(row["progress"])
-    return (values[0], "->", values[1], values[2], safe(row["unit"] or ""), progress)
-
-
-def _kpi_line(row: Row, name: str, texts: tuple[str, ...], widths: list[int], room: int, display: Display) -> Line:
-    status = column("kpis", "status").word(row["status"], display.lang)
-    values = (
-        fit(text, wide, "left" if place == 4 else "right")
-        for place, (text, wide) in enumerate(zip(texts, widths, strict=True))
-    )
-    return line(Span(fit(status, _STATUS), cast("Tone", row["status"])), fit(name, room), "  ", "  ".join(values))
+    return (values[0], "->", values[1], values[2], display.text(row["unit"] or ""), progress)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from kpitui.output.display import Display, Row
 from kpitui.report.model import Report
-from kpitui.text.cells import safe
 from kpitui.text.prose import Line, Span, line, paragraph
 from kpitui.text.wording import Both
 
@@ -37,5 +36,5 @@ def source(row: Row, display: Display, width: int) -> tuple[list[Line], int]:
         own = number == row["source_line"]
         first = len(lines) if own else first
         mark = f"{'>' if own else ' '}{number:>{_NUMBER - 2}}"
-        lines += paragraph(safe(text.replace("\t", " | ")), width, "strong" if own else "dim", mark)
+        lines += paragraph(display.text(text.replace("\t", " | ")), width, "strong" if own else "dim", mark)
     return lines, first

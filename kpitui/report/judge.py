@@ -80,7 +80,7 @@ def _status() -> pl.Expr:
     reached = _SIGN * pl.col("reached")
     began = pl.when(_ON_LEVELS).then(_SIGN * _BASELINE).otherwise(0.0)
     return (
-        pl.when(_ACTUAL.is_null() | _TARGET.is_null())
+        pl.when(pl.col("reached").is_null() | _TARGET.is_null())
         .then(pl.lit("unmeasured"))
         .when(reached >= _SIGN * _TARGET)
         .then(pl.lit("met"))
@@ -91,8 +91,9 @@ def _status() -> pl.Expr:
 
 
 def _ratio(numerator: pl.Expr, denominator: pl.Expr) -> pl.Expr:
-    """A quotient of 1.0 = 100%; null where the denominator is 0 or a value is missing."""
-    return pl.when(denominator != 0).then(numerator / denominator)
+    """A quotient of 1.0 = 100%; null where the denominator is 0, a value is missing, or no number can hold it."""
+    quotient = numerator / denominator
+    return pl.when((denominator != 0) & quotient.is_finite()).then(quotient)
 
 
 def _attainment() -> pl.Expr:
@@ -100,10 +101,19 @@ def _attainment() -> pl.Expr:
 
 
 def _progress() -> pl.Expr:
-    """The share of the way from baseline to target; nothing on an ambiguous basis, where the way is unknown."""
+    """The share of the way from baseline to target.
+
+    Nothing on an ambiguous basis, where the way is unknown, nor where a level is to be maintained and the target
+    is on the safe side of it, so that there is no way to go.
+    """
     gone, way = (pl.col("reached") - _BASELINE).round(_DECIMALS), (_TARGET - _BASELINE).round(_DECIMALS)
     on_increments = pl.col("basis").is_in(["increment", "zero"])
-    return pl.when(_ON_LEVELS).then(_ratio(gone, way)).when(on_increments).then(_ratio(_ACTUAL, _TARGET))
+    return (
+        pl.when(_ON_LEVELS & ~(_MAINTAIN & (_SIGN * way < 0)))
+        .then(_ratio(gone, way))
+        .when(on_increments)
+        .then(_ratio(_ACTUAL, _TARGET))
+    )
 
 
 def _gap() -> pl.Expr:

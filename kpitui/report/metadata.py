@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import TypeVar
-
-import tomli_w
 
 from kpitui.errors import KpituiError
 from kpitui.report.columns import AIMS, BASES, CONDITIONS, OUTCOMES
 from kpitui.report.model import Direction, Fact, Grant, Metadata, Override, Rating
 from kpitui.text.nearest import nearest, shown
+from kpitui.text.toml import dumps
 from kpitui.text.wording import Both
 
 SCHEMA = 1
@@ -56,25 +55,7 @@ _KEYS = {"grants": "grant", "ratings": "rating", "directions": "direction", "ove
 def dump(metadata: Metadata) -> str:
     """Write metadata as the text of a report.toml; equal metadata give equal text."""
     stated = {_KEYS.get(key, key): value for key, value in asdict(metadata).items()}
-    return "".join(_render("", "", {"schema": SCHEMA, **stated}))
-
-
-def _render(name: str, head: str, table: Mapping[str, object]) -> Iterator[str]:
-    """Render a table, its own values before the tables in it; what is absent or empty is left out."""
-    stated = {key: value for key, value in table.items() if value is not None and value != ()}
-    parts = {key: list(_tables(value)) for key, value in stated.items()}
-    yield f"\n{head}\n" if head else ""
-    yield tomli_w.dumps({key: value for key, value in stated.items() if not parts[key]})
-    for key, inner in parts.items():
-        path = f"{name}.{key}" if name else key
-        for part in inner:
-            yield from _render(path, f"[{path}]" if isinstance(stated[key], dict) else f"[[{path}]]", part)
-
-
-def _tables(value: object) -> Iterator[Mapping[str, object]]:
-    for part in value if isinstance(value, tuple) else (value,):
-        if isinstance(part, dict):
-            yield part
+    return dumps({"schema": SCHEMA, **stated})
 
 
 def parse(text: str, path: Path) -> Metadata:

@@ -7,6 +7,8 @@ from rich.cells import cell_len, split_graphemes
 from kpitui.text.substitutes import FOR_AMBIGUOUS, FOR_HARMFUL
 
 ELLIPSIS = "…"
+CUT = "~"
+"""The mark of a cut where an ellipsis might be two cells wide."""
 
 
 def width(text: str) -> int:
@@ -24,6 +26,14 @@ def clip(text: str, width: int, mark: str = ELLIPSIS) -> str:
         return text
     room = width - cell_len(mark)
     return _head(mark, width) if room < 0 else _head(text, room) + mark
+
+
+def clip_start(text: str, width: int, mark: str = ELLIPSIS) -> str:
+    """Shorten text to at most `width` cells from its start, the mark before what is left."""
+    if cell_len(text) <= width:
+        return text
+    room = width - cell_len(mark)
+    return _head(mark, width) if room < 0 else mark + _tail(text, room)
 
 
 def fit(text: str, width: int, align: Literal["left", "right"] = "left", mark: str = ELLIPSIS) -> str:
@@ -63,6 +73,17 @@ def plain_ascii(text: str) -> str:
     handed to those is "~". What has no likeness becomes "?".
     """
     return text if text.isascii() else text.translate(FOR_AMBIGUOUS)
+
+
+def _tail(text: str, room: int) -> str:
+    """Return the longest end of text, in whole characters with their marks, of at most `room` cells."""
+    used, begin = 0, len(text)
+    for span_begin, _, cells in reversed(split_graphemes(text)[0]):
+        used += cells
+        if used > room:
+            break
+        begin = span_begin
+    return text[begin:]
 
 
 def _head(text: str, room: int) -> str:

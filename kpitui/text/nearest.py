@@ -9,6 +9,8 @@ from kpitui.text.wording import Both
 
 _LONGEST = 40
 # Comparing with each of a hundred thousand ids would take seconds, to say what no reader needs to be told.
+_LISTED = 12
+"""Names listed at the most where none is near."""
 _MOST = 1_000
 
 _UNKNOWN = Both("{what} {asked!r} はありません{hint}", "no {what} {asked!r}{hint}")
@@ -27,7 +29,12 @@ def _hint(asked: str, known: Sequence[str]) -> Both:
     if len(known) > _MOST:
         return _NOTHING
     near = _closest(asked, known, 0.5)
-    return _NEAREST.format(near=near) if near else _ALL.format(known=", ".join(known))
+    return _NEAREST.format(near=near) if near else _ALL.format(known=_listed(known))
+
+
+def _listed(known: Sequence[str]) -> str:
+    """The known names, the first dozen of them."""
+    return ", ".join(known[:_LISTED]) + (", …" if len(known) > _LISTED else "")
 
 
 def nearest(word: str, known: Iterable[str]) -> Both:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from kpitui.text.breaking import wrap
-from kpitui.text.cells import clip
+from kpitui.text.cells import clip, clip_start
 from kpitui.text.cells import width as cells
 
 Tone = Literal["", "strong", "dim", "label", "met", "missed", "worsened", "unmeasured", "hit"]
@@ -41,15 +41,21 @@ def paragraph(text: str, width: int, tone: Tone = "", label: str = "", indent: i
 
 
 def flow(parts: Sequence[Line], width: int, gap: int = 3) -> list[Line]:
-    """Parts side by side as long as they fit into `width` cells, then on the next line."""
+    """Parts side by side as long as they fit into `width` cells, then on the next line; a longer one is broken."""
     lines: list[Line] = []
     for part in parts:
         joined = (*lines[-1], Span(" " * gap), *part) if lines else part
-        if lines and sum(cells(span.text) for span in joined) <= width:
+        if lines and length(joined) <= width:
             lines[-1] = joined
         else:
-            lines.append(part)
+            lines += [part] if length(part) <= width else _broken(part, width)
     return lines
+
+
+def _broken(spans: Line, width: int) -> list[Line]:
+    """A label with a text too long for one line, as a paragraph; the text's tone is its last span's."""
+    label, *rest = spans
+    return paragraph("".join(span.text for span in rest), width, rest[-1].tone if rest else "", label.text.rstrip())
 
 
 def clipped(spans: Line, width: int) -> Line:
@@ -64,10 +70,26 @@ def clipped(spans: Line, width: int) -> Line:
     return tuple(kept)
 
 
-def apart(left: Line, right: Line, width: int) -> Line:
-    """Two lines on one, at its left and right; where there is no room for both, the left one is cut."""
+def clipped_start(spans: Line, width: int) -> Line:
+    """The line cut to `width` cells at its start, with the mark of a cut there."""
+    kept: list[Span] = []
+    room = width
+    for span in reversed(spans):
+        if cells(span.text) > room:
+            return (Span(clip_start(span.text, room), span.tone), *reversed(kept))
+        kept.append(span)
+        room -= cells(span.text)
+    return tuple(reversed(kept))
+
+
+def apart(left: Line, right: Line, width: int, *, keep_end: bool = False) -> Line:
+    """Two lines on one, at its left and right; where there is no room for both, the left one is cut.
+
+    With `keep_end` it is cut at its start.
+    """
     taken = length(right)
-    kept = clipped(left, max(width - taken - (2 if taken else 0), 0))
+    room = max(width - taken - (2 if taken else 0), 0)
+    kept = clipped_start(left, room) if keep_end else clipped(left, room)
     return clipped((*kept, Span(" " * max(width - length(kept) - taken, 0)), *right), width)
 
 

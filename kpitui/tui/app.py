@@ -2,59 +2,31 @@
 
 from __future__ import annotations
 
+import dataclasses
+import os
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
 from textual.app import App
 from textual.command import CommandPalette
+from textual.filter import LineFilter
 from textual.screen import Screen
-from textual.theme import Theme
 
+from kpitui.config import DEFAULTS, NO_COLOR, Config
 from kpitui.report import builtin
 from kpitui.report.load import load
 from kpitui.report.model import Report
 from kpitui.text.wording import Both, Lang
+from kpitui.tui.ascii import AsciiSigns
 from kpitui.tui.browse import Browse
+from kpitui.tui.keymap import dispatch, remapped
+from kpitui.tui.themes import THEMES
 from kpitui.views.saved import SavedView
 from kpitui.views.spec import ViewSpec
 from kpitui.views.store import Store
 
-TERMINAL = Theme(
-    name="terminal",
-    ansi=True,
-    primary="ansi_blue",
-    secondary="ansi_cyan",
-    warning="ansi_yellow",
-    error="ansi_red",
-    success="ansi_green",
-    accent="ansi_blue",
-    foreground="ansi_default",
-    background="ansi_default",
-    surface="ansi_default",
-    panel="ansi_default",
-    boost="ansi_default",
-    variables={
-        "ansi-background": "ansi_default",
-        "ansi-foreground": "ansi_default",
-        "border": "ansi_blue",
-        "border-blurred": "ansi_default",
-        "block-cursor-foreground": "ansi_default",
-        "block-cursor-background": "ansi_default",
-        "block-cursor-text-style": "reverse",
-        "block-hover-background": "ansi_default",
-        "input-cursor-background": "ansi_default",
-        "input-cursor-foreground": "ansi_default",
-        "input-cursor-text-style": "reverse",
-        "input-selection-background": "ansi_default",
-        "input-selection-foreground": "ansi_default",
-        "screen-selection-background": "ansi_default",
-        "screen-selection-foreground": "ansi_default",
-        "footer-background": "ansi_default",
-        "link-color": "ansi_default",
-    },
-)
-"""The terminal's own sixteen colours: readable on dark and light, and half the bytes of RGB."""
 _FIND = Both("命令を探す", "find a command")
 
 
@@ -65,13 +37,25 @@ class KpituiApp(App[int]):
     TITLE = "kpitui"
     COMMANDS: ClassVar[set[Any]] = set()
 
-    def __init__(self, report: Report, view: SavedView, store: Store, lang: Lang) -> None:
-        super().__init__(ansi_color=True)
+    ENABLE_COMMAND_PALETTE = False  # its key would go before those of the table of commands, and could not be changed
+
+    def __init__(self, report: Report, view: SavedView, store: Store, lang: Lang, config: Config = DEFAULTS) -> None:
+        theme = THEMES[config.theme]
+        _forget_empty_no_color()
+        super().__init__(ansi_color=theme.ansi)
         self.animation_level = "none"
-        self.register_theme(TERMINAL)
-        self.theme = TERMINAL.name
+        self.register_theme(theme)
+        self.theme = theme.name
         self.lang = lang
-        self._start = (report, view.spec, store, lang, view.note)
+        self._signs = [AsciiSigns()] if config.ascii else []
+        commands = remapped(config.keys, config.path)
+        for key, ids in dispatch(commands).items():
+            self.bind(key, f"screen.run({', '.join(map(repr, ids))})", show=False)
+        self._start = (report, view.spec, store, dataclasses.replace(config, lang=lang), commands, view.note)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """In ASCII mode, no line leaves with a character of ambiguous width."""
+        return [*super().get_line_filters(), *self._signs]
 
     def get_default_screen(self) -> Screen[None]:
         """The browse screen."""
@@ -83,12 +67,18 @@ class KpituiApp(App[int]):
             self.push_screen(CommandPalette(placeholder=_FIND.say(self.lang)))
 
 
+def _forget_empty_no_color() -> None:
+    """An empty NO_COLOR counts as unset; Textual would take its mere presence for a wish."""
+    if not os.environ.get(NO_COLOR):
+        os.environ.pop(NO_COLOR, None)
+
+
 def run(args: Namespace) -> int:
     """Open the browser on what the command line names and return the exit code."""
-    lang: Lang = args.lang
+    config: Config = args.config
     report = load(Path(args.report[0]) if args.report else builtin.folder())
-    store = Store.usual([Path(folder) for folder in args.views])
-    view = store.find(args.view, report, lang) if args.view else SavedView("", ViewSpec())
-    app = KpituiApp(report, view, store, lang)
-    app.run(mouse=not args.no_mouse)
+    store = Store.usual(config.views)
+    view = store.find(args.view, report, config.language) if args.view else SavedView("", ViewSpec())
+    app = KpituiApp(report, view, store, config.language, config)
+    app.run(mouse=config.mouse)
     return app.return_code or 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, ClassVar, cast
 
@@ -13,8 +14,9 @@ from textual.containers import Horizontal, Vertical
 from textual.reactive import var
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
+from kpitui.config import Config
 from kpitui.errors import KpituiError
 from kpitui.output import audit
 from kpitui.output.display import Display
@@ -30,21 +32,30 @@ from kpitui.text.fold import fold
 from kpitui.text.wording import Both, Lang
 from kpitui.tui import clipboard, frame
 from kpitui.tui.actions import ACTIONS
-from kpitui.tui.commands import COMMAND, Context, bindings, printed
+from kpitui.tui.commands import Command, Context, here
+from kpitui.tui.keys import printed
 from kpitui.tui.palette import Commands
+from kpitui.tui.started import first_start
 from kpitui.tui.tones import contents
 from kpitui.tui.widgets.bar import Bar
+from kpitui.tui.widgets.chips import Chips
 from kpitui.tui.widgets.facets import Facet, Facets
 from kpitui.tui.widgets.grid import Grid, Sheet
 from kpitui.tui.widgets.page import Build, Page
+from kpitui.tui.widgets.prompt import Prompt
 from kpitui.views import saved
 from kpitui.views.history import History, Place, Reading
 from kpitui.views.query import RowSet, facet, select
 from kpitui.views.spec import ViewSpec
 from kpitui.views.store import Store
 
-_SEARCH_FOR = Both("検索する語 (Enter 決定、Esc やめる)", "text to search for (Enter keep, Esc leave)")
 _TOO_SMALL = Both("画面が小さすぎます。40×10以上にしてください", "this terminal is too small: make it 40×10 or larger")
+_FIVE_KEYS = Both(
+    "Enter 中へ、f 絞る、/ 検索、v ビュー、? ヘルプ", "Enter goes in, f filters, / searches, v opens views, ? helps"
+)
+_UNDO_HINT = Both("{keys} で元に戻せます", "{keys} brings it back")
+_SURPRISING = ("clear", "hide", "only", "but")
+"""Commands after which a reader may wonder where things went."""
 _NOT_HERE = Both("{keys} はここでは使えません", "{keys} does nothing here")
 _LATE = 0.03
 """Seconds that the cursor must rest before the detail follows, so that fast scrolling stays light."""
@@ -56,7 +67,6 @@ class Browse(Screen[None], inherit_bindings=False):
     `reading` is the state: what is looked at and the way there. Commands change it by `go` and `shape`.
     """
 
-    BINDINGS = bindings()
     AUTO_FOCUS = "Grid"
     COMMANDS: ClassVar[set[Any]] = {Commands}
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (120, "-wide")]  # noqa: RUF012 - so declared by Screen
@@ -64,17 +74,27 @@ class Browse(Screen[None], inherit_bindings=False):
 
     reading: var[Reading] = var(Reading.start(ViewSpec()), init=False)
 
-    def __init__(self, report: Report, spec: ViewSpec, store: Store, lang: Lang, note: str = "") -> None:
+    def __init__(
+        self,
+        report: Report,
+        spec: ViewSpec,
+        store: Store,
+        config: Config,
+        commands: Iterable[Command],
+        note: str = "",
+    ) -> None:
         super().__init__()
         self.report = report
         self.store = store
-        self.lang = lang
+        self.config = config
+        self.lang: Lang = config.language
         self.note = note
-        self.display_ = Display(report, lang)
+        self.commands = {command.id: command for command in commands}
+        self.display_ = Display(report, self.lang, config.ascii)
         self.history = History()
         self.rowset: RowSet = select(report, spec)
         self.set_reactive(Browse.reading, Reading.start(spec))
-        self._before_prompt = self.reading
+        self.previous = self.reading
         self._rule: Rule = "all"
         self._detail_timer: Timer | None = None
 
@@ -82,7 +102,7 @@ class Browse(Screen[None], inherit_bindings=False):
         """Headline, tabs, chips; facets, table and detail, or a page; prompt and footer."""
         yield Bar(id="headline")
         yield Bar(id="tabs")
-        yield Bar(id="chips")
+        yield Chips(id="chips")
         with Horizontal(id="body"):
             yield Facets()
             with Vertical(id="table"):
@@ -90,7 +110,7 @@ class Browse(Screen[None], inherit_bindings=False):
                 yield Grid(self._sheet())
                 yield Page(id="detail")
         yield Page(id="page")
-        yield Input(id="prompt", placeholder=_SEARCH_FOR.say(self.lang), compact=True)
+        yield Prompt()
         yield Bar(id="footer")
         yield Bar(id="too-small")
 
@@ -100,6 +120,8 @@ class Browse(Screen[None], inherit_bindings=False):
         self.query_one("#too-small", Bar).left = frame.sentence(_TOO_SMALL.say(self.lang))
         self._draw()
         self._focus_main()
+        if first_start():
+            self.tell(_FIVE_KEYS)
 
     # The parts
 
@@ -114,9 +136,9 @@ class Browse(Screen[None], inherit_bindings=False):
         return self.query_one(Facets)
 
     @property
-    def prompt(self) -> Input:
-        """The line for typing what to search for."""
-        return self.query_one("#prompt", Input)
+    def prompt(self) -> Prompt:
+        """The line for typing one thing."""
+        return self.query_one(Prompt)
 
     @property
     def detail(self) -> Page:
@@ -139,9 +161,7 @@ class Browse(Screen[None], inherit_bindings=False):
     @property
     def context(self) -> Context:
         """Where the reader is, as commands see it."""
-        if isinstance(self.focused, Facets):
-            return "facets"
-        return "table" if self.reading.place.page == "table" else "page"
+        return "facets" if isinstance(self.focused, Facets) else self.reading.place.page
 
     @property
     def current(self) -> dict[str, Any] | None:
@@ -157,46 +177,62 @@ class Browse(Screen[None], inherit_bindings=False):
 
     def run(self, command: str) -> None:
         """Do what a command's id stands for; what goes wrong is said, and the screen stays."""
-        if self.context not in COMMAND[command].where:
-            self.tell(_NOT_HERE, keys=" ".join(map(printed, COMMAND[command].keys)))
+        if self.context not in self.commands[command].where:
+            self.tell(_NOT_HERE, keys=self.keys_of(command) or self.commands[command].label)
             return
         try:
             ACTIONS[command](self)
         except KpituiError as error:
             self.complain(error)
 
-    action_run = run
+    def action_run(self, *commands: str) -> None:
+        """Do the one of a key's commands that belongs to where the reader is."""
+        chosen = [each for each in commands if self.context in self.commands[each].where]
+        self.run((chosen or commands)[0])
+
+    def keys_of(self, command: str) -> str:
+        """The keys of a command as a reader knows them; nothing where it has none."""
+        return " ".join(map(printed, self.commands[command].keys))
 
     def go(self, reading: Reading) -> None:
         """Look at something else; where the reader was is kept for the way back."""
         if reading is self.reading:
             return
         left = self._left_behind()
+        self.previous = self.reading.here(left[1])
         self.reading = dataclasses.replace(reading, trails=tuple(map(_with(left), reading.trails)))
 
     def shape(self, command: str, spec: ViewSpec) -> None:
         """Change the view of this place, as an undoable step."""
         if spec == self.reading.place.spec:
             return
-        before = self.reading.here(self._left_behind()[1])
+        before = self.remembered()
         self._select(spec)
         self.history = self.history.changed(command, before)
         self.reading = before.here(dataclasses.replace(before.place, spec=spec))
+        if command in _SURPRISING or not len(self.rowset):
+            self.tell_undo()
 
-    def step_back(self) -> bool:
-        """Undo; False if there is nothing to."""
+    def step_back(self) -> str | None:
+        """Undo and return the command taken back; None if there is nothing to."""
         return self._step(self.history.undo(self.reading))
 
-    def step_forward(self) -> bool:
-        """Redo; False if there is nothing to."""
+    def step_forward(self) -> str | None:
+        """Redo and return the command done again; None if there is nothing to."""
         return self._step(self.history.redo(self.reading))
 
-    def _step(self, step: tuple[str, Reading, History] | None) -> bool:
+    def _step(self, step: tuple[str, Reading, History] | None) -> str | None:
         if step is None:
-            return False
-        _, reading, self.history = step
-        self.reading = reading
-        return True
+            return None
+        command, self.reading, self.history = step[0], step[1], step[2]
+        return command
+
+    def tell_step(self, words: Both, command: str | None, nothing: Both) -> None:
+        """Name the step that was taken, or say that there was none."""
+        if command is None:
+            self.tell(nothing)
+        else:
+            self.tell(words, what=self.commands[command].help)
 
     def _left_behind(self) -> tuple[Place, Place]:
         """The present place as it was entered, and with where the cursor now is."""
@@ -216,7 +252,7 @@ class Browse(Screen[None], inherit_bindings=False):
     def _focus_main(self) -> None:
         if self.reading.place.page != "table":
             self.page.focus()
-        elif not isinstance(self.focused, Facets | Input):
+        elif not isinstance(self.focused, Facets | Prompt):
             self.grid.focus()
 
     # Drawing
@@ -282,17 +318,20 @@ class Browse(Screen[None], inherit_bindings=False):
 
     def _draw_bars(self) -> None:
         self.query_one("#headline", Bar).left = frame.trail(self.reading, self.display_)
+        self.query_one("#headline", Bar).keep_end = len(self.reading.trail) > 1
         self.query_one("#headline", Bar).right = frame.standing(self.display_)
         self.query_one("#tabs", Bar).left = frame.tabs(self.reading, self.lang)
         self.query_one("#tabs", Bar).right = frame.disagreeing(self.display_)
-        chips = self.query_one("#chips", Bar)
+        chips = self.query_one(Chips)
         chips.display = self.reading.place.page == "table"
-        chips.left, chips.right = frame.chips(self.reading.place.spec, self.rowset, self.display_)
+        chips.show(*frame.chips(self.reading.place.spec, self.rowset, self.display_))
         self._draw_footer()
 
     def _draw_footer(self) -> None:
         footer = self.query_one("#footer", Bar)
-        footer.left, footer.right = frame.footer(self.context, self.size.width, self.lang, inside=self._inside)
+        footer.left, footer.right = frame.footer(
+            here(self.context, self.commands.values()), self.size.width, self.lang, inside=self._inside
+        )
 
     @property
     def _inside(self) -> bool:
@@ -357,39 +396,40 @@ class Browse(Screen[None], inherit_bindings=False):
         self.facets.remove_class("-open")
         self.grid.focus()
 
-    # Searching
+    # Typing
 
-    def open_prompt(self) -> None:
-        """Ask for a text; the table follows as it is typed."""
-        self._before_prompt = self.reading.here(self._left_behind()[1])
-        self.prompt.display = True
-        with self.prompt.prevent(Input.Changed):
-            self.prompt.value = self.reading.place.spec.search
-        self.prompt.focus()
+    def remembered(self) -> Reading:
+        """What is being read, with where the cursor now is."""
+        return self.reading.here(self._left_behind()[1])
 
-    @on(Input.Changed, "#prompt")
-    def search_as_typed(self, event: Input.Changed) -> None:
-        """Only rows that hold what stands in the prompt."""
-        place = self.reading.place
-        self.reading = self.reading.here(
-            dataclasses.replace(place, spec=dataclasses.replace(place.spec, search=event.value))
-        )
+    def show_spec(self, spec: ViewSpec) -> None:
+        """Show a view that is not decided on yet: no step of the history."""
+        self.reading = self.reading.here(dataclasses.replace(self.reading.place, spec=spec))
 
-    @on(Input.Submitted, "#prompt")
-    def search_kept(self) -> None:
-        """Keep the search, as an undoable step."""
-        if self.reading.place.spec != self._before_prompt.place.spec:
-            self.history = self.history.changed("search", self._before_prompt)
-        self._leave_prompt()
+    def keep(self, command: str, before: Reading) -> None:
+        """Decide on what was shown, as an undoable step from what was read before."""
+        if self.reading.place.spec != before.place.spec:
+            self.history = self.history.changed(command, before)
 
-    def close_prompt(self) -> None:
-        """Leave the prompt with everything as it was."""
-        self._leave_prompt()
-        self.reading = self._before_prompt
+    def restore(self, reading: Reading) -> None:
+        """Show what was read before, cursor and all."""
+        self.reading = reading
 
-    def _leave_prompt(self) -> None:
-        self.prompt.display = False
+    @on(Prompt.Closed)
+    def to_grid(self) -> None:
+        """The keys go to the table again."""
         self.grid.focus()
+
+    @on(Chips.Clicked)
+    def chip(self, event: Chips.Clicked) -> None:
+        """A click takes a filter away, or turns it round."""
+        spec = self.reading.place.spec
+        self.shape("filters", spec.with_chip_negated(event.index) if event.negate else spec.without_chip(event.index))
+
+    @on(Grid.Resized)
+    def resize_column(self, event: Grid.Resized) -> None:
+        """The edge of a head was dragged."""
+        self.shape("wider", self.reading.place.spec.sized(event.column, event.width))
 
     def next_rollup(self) -> None:
         """Count projects as successes by the next rule."""
@@ -398,7 +438,7 @@ class Browse(Screen[None], inherit_bindings=False):
 
     def copy_text(self, text: str) -> None:
         """Send a text to the reader's clipboard and say by which way."""
-        self.tell(clipboard.copy(text, cast("App[int]", self.app)))
+        self.tell(clipboard.copy(text, cast("App[int]", self.app), self.config.clipboard))
 
     # Files
 
@@ -416,9 +456,11 @@ class Browse(Screen[None], inherit_bindings=False):
             self.complain(error)
             return
         self.note = view.note
-        before = self.reading.here(self._left_behind()[1])
+        before = self.remembered()
         self.history = self.history.changed("open", before)
+        self.previous = before
         self.reading = before.opened(view.spec)
+        self.tell_undo()
 
     def reload(self) -> bool:
         """Read the report folder again; a damaged one is complained of, and the old one stays."""
@@ -428,20 +470,24 @@ class Browse(Screen[None], inherit_bindings=False):
             self.complain(error)
             return False
         self.report = report
-        self.display_ = Display(report, self.lang)
-        self.reading = self.reading.here(self._left_behind()[1])
+        self.display_ = Display(report, self.lang, self.config.ascii)
+        self.reading = self.remembered()
         self._draw()
         return True
 
     # Saying things
 
+    def tell_undo(self) -> None:
+        """Say how the last change is taken back."""
+        self.tell(_UNDO_HINT, keys=self.keys_of("undo") or self.commands["undo"].label)
+
     def tell(self, words: Both, **parts: object) -> None:
         """Say something that is no trouble."""
-        self.notify(words.format(**parts).say(self.lang), markup=False)
+        self.notify(self.display_.plain(words.format(**parts).say(self.lang)), markup=False)
 
     def complain(self, error: KpituiError) -> None:
         """Say what went wrong."""
-        self.notify(error.say(self.lang), severity="error", markup=False, timeout=10)
+        self.notify(self.display_.plain(error.say(self.lang)), severity="error", markup=False, timeout=10)
 
 
 def _with(left: tuple[Place, Place]) -> Any:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from textual.binding import Binding, BindingType
-
 from kpitui.text.wording import Both
 
-Context = Literal["table", "facets", "page"]
+Context = Literal["table", "facets", "overview", "record", "source"]
 """Where the reader is: in the grid, among the facets, or on a page of text."""
 
-_EVERYWHERE: tuple[Context, ...] = ("table", "facets", "page")
+_EVERYWHERE: tuple[Context, ...] = ("table", "facets", "overview", "record", "source")
 _TABLE: tuple[Context, ...] = ("table",)
 
 
@@ -54,6 +53,7 @@ COMMANDS: tuple[Command, ...] = (
         "enter",
         ("中へ", "in"),
         ("中へ: 事業 → KPI → 全文 → 原文", "go in: project → its KPIs → the KPI → its source lines"),
+        ("table", "record"),
         footer=True,
     ),
     _command(
@@ -77,7 +77,7 @@ COMMANDS: tuple[Command, ...] = (
         "x",
         ("根拠", "explain"),
         ("この数値・判定の根拠を示す", "show the working behind this number or verdict"),
-        ("table", "page"),
+        ("table", "record"),
         footer=True,
     ),
     _command("copy", "y", ("写す", "copy"), ("このセルを写す", "copy this cell"), _TABLE),
@@ -89,7 +89,7 @@ COMMANDS: tuple[Command, ...] = (
         "r",
         ("数え方", "rule"),
         ("事業の達成の数え方を替える: 全て、過半、一つ以上", "change the rule for a project's success: all, most, any"),
-        ("page",),
+        ("overview",),
         footer=True,
     ),
     _command(
@@ -102,7 +102,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     _command(
         "toggle",
-        "space",
+        "space enter",
         ("選ぶ", "choose"),
         ("この値を選ぶ・外す", "take this value in or out"),
         ("facets",),
@@ -147,6 +147,85 @@ COMMANDS: tuple[Command, ...] = (
         ("このセルの値の行を除く", "all rows but those with this cell's value"),
         _TABLE,
     ),
+    _command(
+        "filters",
+        "C",
+        ("条件", "filters"),
+        ("絞り込みの条件を外す・逆にする", "take filters away or turn them round"),
+        _TABLE,
+    ),
+    _command("where", "ampersand", ("式", "where"), ("条件式で絞り込む", "filter by an expression"), _TABLE),
+    _command(
+        "range",
+        "b",
+        ("範囲", "range"),
+        ("この列の数値の範囲で絞り込む", "filter by a range of this column's numbers"),
+        _TABLE,
+    ),
+    _command("columns", "c", ("列", "columns"), ("表示する列を選ぶ", "choose the columns to show"), _TABLE),
+    _command("wider", "greater_than_sign", ("広く", "wider"), ("この列を広く", "widen this column"), _TABLE),
+    _command("narrower", "less_than_sign", ("狭く", "narrower"), ("この列を狭く", "narrow this column"), _TABLE),
+    _command(
+        "fit",
+        "underscore",
+        ("合わせる", "fit"),
+        ("この列の幅を中身に合わせる", "fit this column to its content"),
+        _TABLE,
+    ),
+    _command("hide", "minus", ("隠す", "hide"), ("この列を隠す", "hide this column"), _TABLE),
+    _command(
+        "pin",
+        "p",
+        ("留める", "pin"),
+        ("この列を左に留める・放す", "hold this column at the left, or let it go"),
+        _TABLE,
+    ),
+    _command(
+        "column_left", "H", ("列を左へ", "column left"), ("この列を左へ移す", "move this column to the left"), _TABLE
+    ),
+    _command(
+        "column_right", "L", ("列を右へ", "column right"), ("この列を右へ移す", "move this column to the right"), _TABLE
+    ),
+    _command(
+        "mark",
+        "m",
+        ("印", "mark"),
+        ("行に印と覚え書きを付ける・外す", "mark this row with a note, or take the mark away"),
+        _TABLE,
+    ),
+    _command("only_marked", "asterisk", ("印だけ", "marked"), ("印のある行だけ", "only marked rows"), _TABLE),
+    _command(
+        "questions",
+        "Q",
+        ("質問", "questions"),
+        ("印の行を出典付きの質問の一覧に", "marked rows as questions with citations"),
+        _TABLE,
+    ),
+    _command(
+        "frequency",
+        "F",
+        ("件数", "count"),
+        ("この列の値ごとの件数", "how often each value of this column occurs"),
+        _TABLE,
+    ),
+    _command(
+        "describe",
+        "I",
+        ("分布", "statistics"),
+        ("この列の数値の分布 (単位ごと)", "how this column's numbers lie, per unit"),
+        _TABLE,
+    ),
+    _command(
+        "matrix",
+        "M",
+        ("評価×今後", "matrix"),
+        ("評価 × 今後の組から事業へ", "rating × next: into the projects of a pair"),
+        _TABLE,
+    ),
+    _command(
+        "previous", "apostrophe", ("前の表示", "previous"), ("前に見ていた所へ", "back to what was looked at before")
+    ),
+    _command("go_to", "o", ("事業へ", "go to"), ("事業を番号か名前で探して開く", "find a project by number or name")),
     _command("clear", "0", ("全て", "all rows"), ("絞り込みを全て外す", "clear every filter"), ("table", "facets")),
     _command("undo", "u", ("取消", "undo"), ("表示の変更を取り消す", "undo the last change of the view")),
     _command("redo", "ctrl+r", ("やり直し", "redo"), ("取り消しをやり直す", "redo what was undone")),
@@ -159,52 +238,21 @@ COMMANDS: tuple[Command, ...] = (
         footer=True,
     ),
     _command("open", "v", ("ビュー", "views"), ("保存したビューを開く", "open a saved view"), footer=True),
+    _command(
+        "export",
+        "e",
+        ("書出し", "export"),
+        ("表の行をファイルに書き出す", "export these rows to a file"),
+        _TABLE,
+        footer=True,
+    ),
     _command("reload", "R", ("再読込", "reload"), ("報告書を読み直す", "read the report again"), ("table",)),
     _command("help", "question_mark f1", ("ヘルプ", "help"), ("キーの一覧", "the list of keys"), footer=True),
     _command("palette", "colon ctrl+p", ("命令", "commands"), ("命令を名前で探す", "find a command by name")),
     _command("quit", "q ctrl+q", ("終了", "quit"), ("kpituiを終える", "leave kpitui"), footer=True),
 )
 
-COMMAND: dict[str, Command] = {command.id: command for command in COMMANDS}
-"""The commands by id."""
 
-_PRINTED = {
-    "slash": "/",
-    "question_mark": "?",
-    "colon": ":",
-    "equals_sign": "=",
-    "exclamation_mark": "!",
-    "escape": "Esc",
-    "enter": "Enter",
-    "space": "Space",
-    "tab": "Tab",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "backspace": "Backspace",
-    "down": "Down",
-    "up": "Up",
-    "left": "Left",
-    "right": "Right",
-    "home": "Home",
-    "end": "End",
-    "f1": "F1",
-}
-
-
-def printed(key: str) -> str:
-    """A key as a reader knows it."""
-    return _PRINTED.get(key, key.replace("ctrl+", "Ctrl-"))
-
-
-def bindings() -> list[BindingType]:
-    """A binding for every key of every command."""
-    return [
-        Binding(key, f"run('{command.id}')", command.label.en, show=False, id=f"{command.id}:{key}")
-        for command in COMMANDS
-        for key in command.keys
-    ]
-
-
-def here(context: Context) -> list[Command]:
-    """The commands that do something in a context."""
-    return [command for command in COMMANDS if context in command.where]
+def here(context: Context, commands: Iterable[Command] = COMMANDS) -> list[Command]:
+    """Those of the commands that do something in a context."""
+    return [command for command in commands if context in command.where]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import cast
 
 from kpitui.output.display import Display, Row, fiscal_year
@@ -9,10 +10,11 @@ from kpitui.output.overview import counts
 from kpitui.output.words import INFERRED
 from kpitui.report.audit import has_profile
 from kpitui.report.columns import STATUSES
-from kpitui.text.cells import clip, safe
+from kpitui.text.cells import clip
 from kpitui.text.prose import Line, Span, Tone, length
 from kpitui.text.wording import Both, Lang
-from kpitui.tui.commands import Command, Context, here, printed
+from kpitui.tui.commands import Command
+from kpitui.tui.keys import printed
 from kpitui.views.describe import chips as chip_texts
 from kpitui.views.describe import order
 from kpitui.views.history import Reading, Tab
@@ -47,13 +49,15 @@ def trail(reading: Reading, display: Display) -> Line:
     start = f"{metadata.publisher}{inferred} {fiscal_year(int(metadata.fiscal_year.value), display.lang)}"
     steps = [place.label for place in reading.trail[1:]]
     rest = " > ".join(steps) if steps else str(metadata.title.value)
-    return (Span(safe(start), "strong"), Span(f" > {rest}" if steps else f" {safe(rest)}"))
+    return (Span(display.text(start), "strong"), Span(f" > {rest}" if steps else f" {display.text(rest)}"))
 
 
 def project_label(row: Row, display: Display) -> str:
     """What the trail calls a project: its grant, number and name."""
     grant = display.report.metadata.grant(row["grant"]).name
-    return f"{clip(safe(grant), _GRANT)} > {display.short_id(row['id'])} {clip(safe(row['name']), _NAME)}"
+    return (
+        f"{clip(display.text(grant), _GRANT)} > {display.short_id(row['id'])} {clip(display.text(row['name']), _NAME)}"
+    )
 
 
 def record_label(row: Row, display: Display) -> str:
@@ -91,20 +95,20 @@ def tabs(reading: Reading, lang: Lang) -> Line:
     return tuple(spans)
 
 
-def chips(spec: ViewSpec, rowset: RowSet, display: Display) -> tuple[Line, Line]:
-    """What narrows the view, numbered, and how many rows are left in which order."""
-    texts = [f"{number}[{text}] " for number, text in enumerate(map(safe, chip_texts(spec, display)), 1)]
+def chips(spec: ViewSpec, rowset: RowSet, display: Display) -> tuple[list[str], str]:
+    """What narrows the view, and how many rows are left in which order."""
+    texts = list(map(display.text, chip_texts(spec, display)))
     count = _COUNT.say(display.lang).format(shown=f"{len(rowset):,}", total=f"{rowset.total:,}")
     sorting = order(spec, display)
-    return tuple(Span(text, "strong") for text in texts), (Span(f"{sorting}  {count}" if sorting else count),)
+    return texts, f"{sorting}  {count}" if sorting else count
 
 
-def footer(context: Context, width: int, lang: Lang, *, inside: bool) -> tuple[Line, Line]:
-    """The keys that matter here, as many as fit; help and quit stand at the right and are always there.
+def footer(commands: Iterable[Command], width: int, lang: Lang, *, inside: bool) -> tuple[Line, Line]:
+    """The keys of the commands that work here, as many as fit; help and quit stand at the right and are always there.
 
     The way back is named where there is one, that is `inside` something.
     """
-    offered = [command for command in here(context) if command.footer and (inside or command.id != "out")]
+    offered = [each for each in commands if each.footer and each.keys and (inside or each.id != "out")]
     right = _keys([command for command in offered if command.id in _ALWAYS], lang)
     left: Line = ()
     for command in offered:

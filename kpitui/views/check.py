@@ -35,7 +35,7 @@ def differences(view: SavedView, report: Report, lang: Lang) -> list[Finding]:
     Values are compared where the file holds the rows themselves.
     """
     now = record(report, view.spec, view.name, most_rows=max(len(view.rows), len(view.ids), 1))
-    if not view.ids and not view.rows:
+    if not view.report_id:
         return [Finding(_UNRECORDED.say(lang).format(name=view.name, rows=len(now.ids)), changed=False)]
     left = [_finding(_LEFT, lang, view, id=each) for each in view.ids if each not in set(now.ids)]
     came = [_finding(_CAME, lang, view, id=each) for each in now.ids if each not in set(view.ids)]

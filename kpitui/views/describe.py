@@ -40,9 +40,9 @@ def _range(about: Column, chosen: Filter, display: Display) -> str:
 
 
 def order(spec: ViewSpec, display: Display) -> str:
-    """The sort keys with ^ for ascending and v for descending; nothing in the report's own order."""
+    """The sort keys, each with the sign of its direction; nothing in the report's own order."""
     keys = [
-        f"{column(spec.table, each.column).label.say(display.lang)} {'v' if each.descending else '^'}"
+        f"{column(spec.table, each.column).label.say(display.lang)} {display.sort_mark(descending=each.descending)}"
         for each in spec.sorts
     ]
     return _SORTED.say(display.lang) + ", ".join(keys) if keys else ""

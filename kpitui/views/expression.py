@@ -21,6 +21,7 @@ _UNPARSABLE = Both("ここから先を解釈できません", "cannot be read fr
 _NOT_A_CONDITION = Both(
     "条件ではありません (真偽ではなく{kind})", "is not a condition (it gives {kind}, not true or false)"
 )
+_NOT_BY_ROW = Both("行ごとの条件ではありません", "is not a condition on each row")
 _COLUMN = Both("列", "column")
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*$")
 _QUOTED = re.compile(
@@ -28,23 +29,32 @@ _QUOTED = re.compile(
 )
 
 
-def expression(text: str, frame: pl.DataFrame) -> pl.Expr:
-    """The expression as a condition on the frame's rows.
+def condition(text: str, frame: pl.DataFrame) -> pl.Series:
+    """Which rows of the frame meet the expression; a row where it gives no answer does not.
 
-    Raises UsageError that says what is wrong and points at the place.
+    Words of a scale or of a list of ours are compared as text, so that LIKE works on them. Raises UsageError that
+    says what is wrong and points at the place.
     """
     found = _parsed(text)
-    for name in found.meta.root_names():
+    names = found.meta.root_names()
+    for name in names:
         if name not in frame.columns:
             raise _pointed(text, max(text.find(name), 0), unknown(_COLUMN, name, frame.columns))
+    worded = [pl.col(name).cast(pl.String) for name in set(names) if isinstance(frame.schema[name], pl.Enum)]
     try:
-        kind = frame.head(1).lazy().select(found).collect().dtypes[0]
+        met = frame.lazy().with_columns(worded).select(met=found).collect()["met"]
     except pl.exceptions.PolarsError as error:
         why = str(error).splitlines()[0]
         raise _pointed(text, 0, Both(why, why)) from None
-    if kind != pl.Boolean:
-        raise _pointed(text, 0, _NOT_A_CONDITION.format(kind=kind))
-    return found
+    return _checked(met, text, frame.height)
+
+
+def _checked(met: pl.Series, text: str, height: int) -> pl.Series:
+    if met.dtype != pl.Boolean:
+        raise _pointed(text, 0, _NOT_A_CONDITION.format(kind=met.dtype))
+    if len(met) != height and height != 1:
+        raise _pointed(text, 0, _NOT_BY_ROW)
+    return met.fill_null(value=False)
 
 
 def _parsed(text: str) -> pl.Expr:

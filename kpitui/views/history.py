@@ -7,7 +7,7 @@ from typing import Literal
 
 from kpitui.views.spec import Filter, Sort, ViewSpec
 
-Page = Literal["overview", "table", "record", "source"]
+Page = Literal["table", "overview", "record", "source"]
 Tab = Literal["overview", "projects", "kpis", "audit"]
 TABS: tuple[Tab, ...] = ("overview", "projects", "kpis", "audit")
 

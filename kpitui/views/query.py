@@ -12,11 +12,12 @@ from kpitui.report.columns import column, registry
 from kpitui.report.model import Report, Table
 from kpitui.text.fold import fold, fold_expr
 from kpitui.text.wording import Both
-from kpitui.views.expression import expression
+from kpitui.views.expression import condition
 from kpitui.views.spec import Filter, Scalar, Sort, ViewSpec
 
 _ROW = "__row"
 
+_UNCOUNTABLE = Both("列 {key} の値は数えられません", "the values of column {key} cannot be counted")
 _NO_VALUE = Both(
     "{key}: 値 {text!r} はありません。あるもの: {known}, null", "{key}: no value {text!r}; there are {known}, null"
 )
@@ -75,8 +76,11 @@ def facet(report: Report, spec: ViewSpec, key: str) -> list[Count]:
 
 def _counts(rows: pl.LazyFrame, key: str) -> dict[Scalar, int]:
     values = rows.select(key)
-    if rows.collect_schema()[key] == pl.List(pl.String):
+    dtype = rows.collect_schema()[key]
+    if isinstance(dtype, pl.List):
         values = values.explode(key, empty_as_null=True)
+    if isinstance(dtype, pl.Struct) or (isinstance(dtype, pl.List) and dtype.inner.is_nested()):
+        raise UsageError(_UNCOUNTABLE.format(key=key))
     counted = values.group_by(key).len().sort(key, nulls_last=True).collect()
     return dict(counted.iter_rows())
 
@@ -86,7 +90,7 @@ def _conditions(report: Report, spec: ViewSpec) -> list[pl.Expr]:
     if spec.search:
         found.append(_search(report, spec))
     if spec.where:
-        found.append(expression(spec.where, report.frame(spec.table)))
+        found.append(pl.lit(condition(spec.where, report.frame(spec.table))))
     return found
 
 
@@ -98,10 +102,15 @@ def _condition(dtype: pl.DataType, chosen: Filter) -> pl.Expr:
         met = cell.list.set_intersection(pl.lit(values, pl.List(pl.String))).list.len() > 0
         missing = cell.list.len() == 0
     else:
-        met, missing = cell.is_in(_known(dtype, values)), cell.is_null()
+        met, missing = _comparable(cell, dtype).is_in(_known(dtype, values).implode()), cell.is_null()
     met = met.fill_null(value=False)
     met = met | missing if None in chosen.values else met
     return ~met if chosen.negated else met
+
+
+def _comparable(cell: pl.Expr, dtype: pl.DataType) -> pl.Expr:
+    """Numbers of any kind are compared as decimals, so that 1.5 asked of whole numbers finds none."""
+    return cell.cast(pl.Float64) if dtype.is_numeric() else cell
 
 
 def _range(chosen: Filter) -> pl.Expr:
@@ -117,7 +126,7 @@ def _known(dtype: pl.DataType, values: list[str | int | float]) -> pl.Series:
     """The values the column can hold at all; a value of another report's scale selects nothing."""
     if isinstance(dtype, pl.Enum):
         values = [value for value in values if value in dtype.categories]
-    return pl.Series(values, dtype=dtype)
+    return pl.Series(values, dtype=pl.Float64 if dtype.is_numeric() else dtype, strict=False)
 
 
 def _search(report: Report, spec: ViewSpec) -> pl.Expr:
@@ -126,10 +135,15 @@ def _search(report: Report, spec: ViewSpec) -> pl.Expr:
     return pl.lit(folded.str.contains(fold(spec.search), literal=True))
 
 
+def searchable(table: Table) -> tuple[str, ...]:
+    """The columns that a search can be held to: those of text."""
+    return tuple(each.key for each in registry(table) if each.kind in ("id", "text", "raw", "word", "scale"))
+
+
 @functools.lru_cache(maxsize=16)
 def folded_text(report: Report, table: Table, key: str = "") -> pl.Series:
     """Each row's searched columns, or the one named, folded and joined by a line break, which no search can hold."""
-    keys = [key] if key else [each.key for each in registry(table) if each.searched]
+    keys = [key] if key in searchable(table) else [each.key for each in registry(table) if each.searched]
     texts = [pl.col(each).cast(pl.String).fill_null("") for each in keys]
     return report.frame(table).select(text=fold_expr(pl.concat_str(texts, separator="\n")))["text"]
 
@@ -141,8 +155,17 @@ def _sorted(query: pl.LazyFrame, sorts: tuple[Sort, ...]) -> pl.LazyFrame:
 
 
 def _sort_key(key: str) -> pl.Expr:
-    """Ids are in the order of the report, not of their letters."""
-    return pl.col(_ROW) if key in ("id", "project_id") else pl.col(key)
+    """Ids are in the order of the report, not of their letters; what is a list, by how much there is in it."""
+    if key == "id":
+        return pl.col(_ROW)
+    if key == "project_id":
+        return pl.col(_ROW).min().over("project_id")
+    return {
+        "notes": pl.col("notes").list.len(),
+        "kpis": pl.col("kpis").list.len(),
+        "readings": pl.col("admitted").list.first(),
+        "admitted": pl.col("admitted").list.first(),
+    }.get(key, pl.col(key))
 
 
 def resolve(table: Table, key: str, text: str, report: Report) -> Scalar:

@@ -13,8 +13,9 @@ from kpitui.report.metadata import KINDS
 from kpitui.report.model import Report, Table
 from kpitui.text.nearest import unknown
 from kpitui.text.wording import Both
+from kpitui.views.query import searchable
 from kpitui.views.saved import SCHEMA, SavedView
-from kpitui.views.spec import Filter, Scalar, Sort, ViewSpec
+from kpitui.views.spec import WIDEST, Filter, Scalar, Sort, ViewSpec
 
 _Name = TypeVar("_Name", bound=str)
 
@@ -25,7 +26,14 @@ _OTHER_SCHEMA = Both(
     "{found!r} です。このプログラムが読むのは {known} です", "is {found!r}, this program reads {known}"
 )
 _NO_VALUE = Both("{value!r} は値になりません", "cannot be {value!r}")
-_NO_WIDTH = Both("{width!r} は1から1000までの桁数ではありません", "is {width!r}, not a number of cells from 1 to 1000")
+_NO_WIDTH = Both(
+    "{width!r} は1から{most}までの桁数ではありません", "is {width!r}, not a number of cells from 1 to {most}"
+)
+_NO_RANGE = Both(
+    "{key}: 範囲は数値の列に、値の一覧なしで指定してください",
+    "{key}: a range goes with a column of numbers, and without values",
+)
+_OTHER_COUNT = Both("ids は {ids}件です", "but there are {ids} ids")
 _NOT_TEXTS = Both("文字列のリストではありません", "is not a list of texts")
 _NO_ID = Both("id のない項目があります", "has an entry without an id")
 _NOT_TABLE = Both("テーブルではありません", "is not a table")
@@ -43,7 +51,7 @@ def read(path: Path, report: Report) -> SavedView:
         document = tomllib.loads(path.read_bytes().decode("utf-8"))
     except OSError as error:
         raise InputError(_UNREADABLE.format(path=path, error=error.strerror or error)) from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise KpituiError(_NOT_TOML.format(path=path, error=error)) from None
     return _Reader(path, report).view(document)
 
@@ -70,6 +78,8 @@ class _Reader:
             raise self._error("schema", _OTHER_SCHEMA.format(found=top.get("schema"), known=SCHEMA))
         about = self._table(top.get("report", {}), "report", {"id": str, "sha256": str})
         expect = self._table(top.get("expect", {}), "expect", {"rows": int, "ids": list})
+        if "rows" in expect and expect["rows"] != len(expect.get("ids", [])):
+            raise self._error("expect.rows", _OTHER_COUNT.format(ids=len(expect.get("ids", []))))
         return SavedView(
             name=top.get("name", self._path.stem),
             spec=self._spec(top),
@@ -87,7 +97,7 @@ class _Reader:
         return ViewSpec(
             table=table,
             search=view.get("search", ""),
-            search_in=self._column(table, view["search_in"], "view.search_in") if view.get("search_in") else "",
+            search_in=self._search_in(table, view.get("search_in", "")),
             where=view.get("where", ""),
             filters=tuple(self._filter(table, each) for each in top.get("filter", [])),
             sorts=tuple(self._sort(table, each) for each in top.get("sort", [])),
@@ -96,6 +106,9 @@ class _Reader:
             pins=self._columns(table, columns.get("pins", list(ViewSpec.pins)), "columns.pins"),
             marks=tuple(self._mark(each) for each in top.get("mark", [])),
         )
+
+    def _search_in(self, table: Table, key: str) -> str:
+        return self._known(key, "view.search_in", searchable(table)) if key else ""
 
     def _mark(self, entry: Any) -> tuple[str, str]:
         found = self._table(entry, "mark", {"id": str, "note": str})
@@ -107,6 +120,8 @@ class _Reader:
         known = {"column": str, "values": list, "missing": bool, "negated": bool, "low": float, "high": float}
         found = self._table(entry, "filter", known)
         key = self._column(table, found.get("column"), "filter.column")
+        if ("low" in found or "high" in found) and ("values" in found or not column(table, key).numeric):
+            raise self._error("filter", _NO_RANGE.format(key=key))
         values = tuple(self._value(table, key, each) for each in found.get("values", []))
         missing: tuple[Scalar, ...] = (None,) if found.get("missing") else ()
         return Filter(key, values + missing, found.get("negated", False), found.get("low"), found.get("high"))
@@ -134,8 +149,8 @@ class _Reader:
     def _widths(self, table: Table, widths: Mapping[str, Any]) -> tuple[tuple[str, int], ...]:
         for key, width in widths.items():
             self._column(table, key, "columns.widths")
-            if not isinstance(width, int) or not 1 <= width <= 1000:
-                raise self._error(f"columns.widths.{key}", _NO_WIDTH.format(width=width))
+            if not isinstance(width, int) or isinstance(width, bool) or not 1 <= width <= WIDEST:
+                raise self._error(f"columns.widths.{key}", _NO_WIDTH.format(width=width, most=WIDEST))
         return tuple(widths.items())
 
     def _column(self, table: Table, key: Any, where: str) -> str:

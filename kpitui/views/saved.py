@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import tomli_w
-
 from kpitui.report.columns import Column, column
 from kpitui.report.model import Report
+from kpitui.text.toml import dumps
 from kpitui.views.query import gather, select
 from kpitui.views.spec import Filter, ViewSpec
 
@@ -61,7 +60,7 @@ def dump(view: SavedView) -> str:
         "expect": {"rows": len(view.ids), "ids": list(view.ids)},
         "row": list(view.rows),
     }
-    return tomli_w.dumps({key: value for key, value in document.items() if value != []})
+    return dumps(document)
 
 
 def _view_table(spec: ViewSpec) -> dict[str, Any]:
@@ -96,5 +95,5 @@ def _tidy(shown: Column, value: Any) -> Any:
     if not isinstance(value, float):
         return value
     if shown.kind in ("ratio", "share"):
-        value = math.floor(float(f"{value:.12g}") * 10_000) / 10_000
+        value = math.floor(float(f"{value * 10_000:.12g}")) / 10_000
     return int(value) if value == int(value) else value

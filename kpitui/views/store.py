@@ -49,7 +49,7 @@ class Store:
             raise UsageError(_NO_NAME.format(name=name))
         if len(name.encode()) > _LONGEST:
             raise UsageError(_TOO_LONG.format(most=_LONGEST))
-        return self.folders[0] / f"{name}.toml"
+        return self.folders[0] / f"{name.removesuffix('.toml')}.toml"
 
     def names(self) -> list[str]:
         """The names of all views that can be opened, saved ones first."""
@@ -61,8 +61,9 @@ class Store:
 
         A path is what has a separator or ends in .toml. Raises InputError where there is no such view.
         """
-        if os.sep in name or name.endswith(".toml"):
+        if os.sep in name or (name.endswith(".toml") and Path(name).exists()):
             return read(Path(name), report)
+        name = name.removesuffix(".toml")
         for folder in self.folders:
             if (folder / f"{name}.toml").is_file():
                 return read(folder / f"{name}.toml", report)

@@ -20,7 +20,12 @@ def kpi(report: Report, id_: str) -> Row:
         ("promotion-22.1", "(40.1 - 40.7) / (43 - 40.7) = -26.1%", "40.1 / 43 = 93.2%", "40.1 - 43 = -2.9 %"),
         ("promotion-10.4", "(46.4 - 39.3) / (59.3 - 39.3) = 35.5%", "46.4 / 59.3 = 78.2%", "46.4 - 59.3 = -12.9 %"),
         ("promotion-6.3", "(-22) / 20 = -110.0%", "(-22) / 20 = -110.0%", "(-22) - 20 = -42 ha"),
-        ("promotion-1.1", "434,000 / 1,839,000 = 23.5%", "434,000 / 1,839,000 = 23.5%", "434,000 - 1,839,000 = -1,405,000 千円"),
+        (
+            "promotion-1.1",
+            "434,000 / 1,839,000 = 23.5%",
+            "434,000 / 1,839,000 = 23.5%",
+            "434,000 - 1,839,000 = -1,405,000 千円",
+        ),
         ("facility-1.1", "-", "28 / 28 = 100.0%", "28 - 28 = 0 件"),
         ("promotion-14.3", "-", "-", "0 - 0 = 0 件"),
         ("promotion-6.1", "-", "-", "-"),
@@ -50,7 +55,7 @@ def test_the_status_is_said_with_the_numbers_compared(report: Report, id_: str, 
 )
 def test_what_worsened_is_held_against_where_it_began(report: Report, id_: str, numbers: tuple[str, ...]) -> None:
     for lang in ("ja", "en"):
-        sentence = working.status(kpi(report, id_), Display(report, lang))  # type: ignore[arg-type]
+        sentence = working.status(kpi(report, id_), Display(report, lang))
         places = [sentence.index(f" {each}") for each in numbers]
         assert places == sorted(places)
 

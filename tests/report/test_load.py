@@ -26,11 +26,6 @@ DIRECTIONS = ["当初予定通り事業を終了する(した)", "計画通り�
 RANKS = [2, 3, 2, 1, 2, 2, 1, 3, 2, 2, 2, 2, 3, 2, 3, 3, 3, 2, 2, 3, 1, 2, None]
 
 
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(builtin.folder(), tmp_path / "report"))
-
-
 def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text("utf-8")
     assert old in text
@@ -109,64 +104,64 @@ def test_the_costs_of_a_grant_add_up_to_its_printed_spend(report: Report) -> Non
     assert costs == {"promotion": 888839, "facility": 92500}
 
 
-def test_a_rating_outside_the_scale_is_kept_after_it_without_a_rank(copy: Path) -> None:
-    edit(copy / "projects.csv", f"{RATINGS[1]},{RATINGS[1]}", "特に優れた,特に優れた")
-    loaded = load(copy)
+def test_a_rating_outside_the_scale_is_kept_after_it_without_a_rank(copied: Path) -> None:
+    edit(copied / "projects.csv", f"{RATINGS[1]},{RATINGS[1]}", "特に優れた,特に優れた")
+    loaded = load(copied)
     assert loaded.projects.row(0, named=True)["rating"] == "特に優れた"
     assert loaded.projects["rating_rank"].to_list() == [None, *RANKS[1:]]
     assert categories(loaded.projects, "rating") == [*RATINGS, "特に優れた"]
 
 
-def test_a_curator_may_declare_the_basis(copy: Path) -> None:
-    rule(copy, "promotion-22.1", 'basis = "level"')
-    row = kpi(load(copy), "promotion-22.1")
+def test_a_curator_may_declare_the_basis(copied: Path) -> None:
+    rule(copied, "promotion-22.1", 'basis = "level"')
+    row = kpi(load(copied), "promotion-22.1")
     assert (row["basis"], row["gap"], row["notes"]) == ("level", -43.6, ["declared"])
 
 
-def test_a_curator_may_declare_the_aim(copy: Path) -> None:
-    rule(copy, "promotion-7.2", 'aim = "decrease"')
-    row = kpi(load(copy), "promotion-7.2")
+def test_a_curator_may_declare_the_aim(copied: Path) -> None:
+    rule(copied, "promotion-7.2", 'aim = "decrease"')
+    row = kpi(load(copied), "promotion-7.2")
     assert (row["aim"], row["basis"], row["status"]) == ("decrease", "level", "missed")
     assert row["progress"] == 0.75  # 0.9 of the 1.2 points from 10.1 down to 8.9
 
 
-def test_a_curator_may_declare_the_unit(copy: Path) -> None:
-    rule(copy, "promotion-6.3", 'unit = "ヘクタール"')
-    row = kpi(load(copy), "promotion-6.3")
+def test_a_curator_may_declare_the_unit(copied: Path) -> None:
+    rule(copied, "promotion-6.3", 'unit = "ヘクタール"')
+    row = kpi(load(copied), "promotion-6.3")
     assert (row["unit"], row["unit_raw"]) == ("ヘクタール", "ha")
 
 
-def test_the_aim_of_a_kpi_goes_before_that_of_its_table(copy: Path) -> None:
-    edit(copy / "kpis.csv", "%,%,9.2,9.2,,73", "%,%,9.2,9.2,decrease,73")
-    loaded = load(copy)
+def test_the_aim_of_a_kpi_goes_before_that_of_its_table(copied: Path) -> None:
+    edit(copied / "kpis.csv", "%,%,9.2,9.2,,73", "%,%,9.2,9.2,decrease,73")
+    loaded = load(copied)
     assert kpi(loaded, "promotion-7.2")["aim"] == "decrease"
     assert kpi(loaded, "promotion-7.1")["aim"] == "increase"
 
 
-def test_without_an_aim_in_the_head_every_aim_is_inferred(copy: Path) -> None:
-    text = (copy / "report.toml").read_text("utf-8")
+def test_without_an_aim_in_the_head_every_aim_is_inferred(copied: Path) -> None:
+    text = (copied / "report.toml").read_text("utf-8")
     without, removed = re.subn(r"\[grant\.aim\]\n(?:\w+ = .*\n){3}", "", text)
     assert removed == 2
-    (copy / "report.toml").write_text(without, "utf-8")
-    kpis = load(copy).kpis
+    (copied / "report.toml").write_text(without, "utf-8")
+    kpis = load(copied).kpis
     assert all("aim_inferred" in notes for notes in kpis["notes"])
     below = kpis.filter(pl.col("aim") == "decrease")["id"].to_list()
     assert below == ["promotion-7.2", "promotion-17.4", "facility-1.2", "facility-1.3"]
 
 
-def test_a_report_without_kpis_has_projects_without_counts(copy: Path) -> None:
-    head = (copy / "kpis.csv").read_text("utf-8").split("\n", 1)[0]
-    (copy / "kpis.csv").write_text(f"{head}\n", "utf-8")
-    loaded = load(copy)
+def test_a_report_without_kpis_has_projects_without_counts(copied: Path) -> None:
+    head = (copied / "kpis.csv").read_text("utf-8").split("\n", 1)[0]
+    (copied / "kpis.csv").write_text(f"{head}\n", "utf-8")
+    loaded = load(copied)
     assert loaded.kpis.height == 0
     assert set(loaded.projects["kpi_count"]) == {0}
     assert set(loaded.projects["met_share"]) == {None}
 
 
-def test_bad_data_are_refused_by_file_line_and_column(copy: Path) -> None:
-    edit(copy / "kpis.csv", ",35000,", ",many,")
+def test_bad_data_are_refused_by_file_line_and_column(copied: Path) -> None:
+    edit(copied / "kpis.csv", ",35000,", ",many,")
     with pytest.raises(KpituiError, match=r"kpis\.csv:5, column baseline: 'many' is not a number"):
-        load(copy)
+        load(copied)
 
 
 def test_a_missing_folder_is_an_input_error(tmp_path: Path) -> None:

@@ -193,8 +193,8 @@ def test_criteria_are_paired_with_ratings_in_order() -> None:
 
 def test_directions_are_listed_as_they_first_appear() -> None:
     assert REPORT.directions == (
-        Direction("当初予定通り事業を終了する(した)", "終了", "end as planned"),
-        Direction("計画通りに事業を継続する", "継続", "continue as planned"),
+        Direction("当初予定通り事業を終了する(した)", "終了", "end as planned", "end"),
+        Direction("計画通りに事業を継続する", "継続", "continue as planned", "continue"),
     )
 
 

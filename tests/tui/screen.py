@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.timer import Timer
 
+from kpitui.config import DEFAULTS, Config
 from kpitui.report.model import Report
 from kpitui.text.wording import Lang
 from kpitui.tui.app import KpituiApp
@@ -195,10 +196,15 @@ def end_of(line: str, words: str) -> int:
 
 @asynccontextmanager
 async def browsing(
-    report: Report, store: Store, size: Size = HOME, lang: Lang = "ja", view: SavedView | None = None
+    report: Report,
+    store: Store,
+    size: Size = HOME,
+    lang: Lang = "ja",
+    view: SavedView | None = None,
+    config: Config = DEFAULTS,
 ) -> AsyncIterator[Desk]:
     """A browser over a report, in a terminal of that size, as the command line would start it."""
-    app = KpituiApp(report, view or SavedView("", ViewSpec()), store, lang)
+    app = KpituiApp(report, view or SavedView("", ViewSpec()), store, lang, config)
     async with app.run_test(size=size, notifications=True) as pilot:
         await settle(pilot)
         yield Desk(pilot)

@@ -1,10 +1,8 @@
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from kpitui.report import builtin
 from kpitui.report.load import load
 from kpitui.report.model import Report
 from kpitui.text.wording import Lang
@@ -22,14 +20,16 @@ CORRECTIONS = (
 
 
 @pytest.fixture
-def corrected(tmp_path: Path) -> Report:
-    folder = Path(shutil.copytree(builtin.folder(), tmp_path / "report"))
-    text = (folder / "kpis.csv").read_text("utf-8")
+def corrected(copied: Path) -> Report:
     for old, new in CORRECTIONS:
-        assert text.count(old) == 1
-        text = text.replace(old, new)
-    (folder / "kpis.csv").write_text(text, "utf-8")
-    return load(folder)
+        edit(copied, old, new)
+    return load(copied)
+
+
+def edit(folder: Path, old: str, new: str) -> None:
+    text = (folder / "kpis.csv").read_text("utf-8")
+    assert text.count(old) == 1
+    (folder / "kpis.csv").write_text(text.replace(old, new), "utf-8")
 
 
 def told(view: SavedView, report: Report, lang: Lang = "en") -> list[str]:
@@ -69,13 +69,10 @@ def test_without_rows_only_ids_are_compared(report: Report, corrected: Report) -
     assert told(view, corrected) == ["short: promotion-1.1 left", "short: promotion-1.2 came"]
 
 
-def test_a_value_that_appears_is_told(report: Report, tmp_path: Path) -> None:
-    folder = Path(shutil.copytree(builtin.folder(), tmp_path / "report"))
-    text = (folder / "kpis.csv").read_text("utf-8")
-    assert text.count("億円,億円,,-,,68") == 1
-    (folder / "kpis.csv").write_text(text.replace("億円,億円,,-,,68", "億円,億円,6,6,,68"), "utf-8")
+def test_a_value_that_appears_is_told(report: Report, copied: Path) -> None:
+    edit(copied, "億円,億円,,-,,68", "億円,億円,6,6,,68")
     spec = ViewSpec("kpis", filters=(Filter("id", ("promotion-6.1",)),), columns=("actual", "status", "gap"))
-    assert told(record(report, spec, "one"), load(folder)) == [
+    assert told(record(report, spec, "one"), load(copied)) == [
         "one: promotion-6.1 status: unmeasured -> met",
         "one: promotion-6.1 actual: - -> 6",
         "one: promotion-6.1 gap: - -> 1",
@@ -91,3 +88,11 @@ def test_another_order_of_the_same_rows_is_no_change(report: Report) -> None:
     view = record(report, FELL_SHORT, "short")
     turned = replace(view, ids=view.ids[::-1], rows=view.rows[::-1])
     assert told(turned, report) == ["short: the same 30 rows as recorded"]
+
+
+@pytest.mark.xfail(strict=True, reason="BUG: a view recorded with no rows is taken for one without a record")
+def test_a_row_that_comes_into_an_empty_view_is_told(report: Report, copied: Path) -> None:
+    nothing = ViewSpec("kpis", filters=(Filter("status", ("worsened",)), Filter("unit", ("件",))))
+    view = record(report, nothing, "none")
+    edit(copied, "件,件,31,31", "件,件,1,1")
+    assert told(view, load(copied)) == ["none: promotion-1.2 came"]

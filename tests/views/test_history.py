@@ -19,7 +19,7 @@ def test_a_reading_starts_at_the_table_of_its_view() -> None:
 
 
 def test_going_in_and_out_leads_back() -> None:
-    project = kpis_of("promotion-6")
+    project = kpis_of("promotion-6", "推6")
     inside = FIRST.into(project).into(Place(project.spec, page="record", row_id="promotion-6.3"))
     assert [place.page for place in inside.trail] == ["table", "table", "record"]
     assert inside.out().place == project
@@ -50,7 +50,9 @@ def test_an_opened_view_begins_the_trail_of_its_own_tab() -> None:
 
 
 def test_the_kpis_of_a_project_are_a_place() -> None:
-    assert kpis_of("facility-1").spec.filters == (Filter("project_id", ("facility-1",)),)
+    place = kpis_of("facility-1", "拠1")
+    assert (place.page, place.label) == ("table", "拠1")
+    assert place.spec == ViewSpec("kpis", filters=(Filter("project_id", ("facility-1",)),))
 
 
 def test_nothing_to_undo_or_redo_at_first() -> None:

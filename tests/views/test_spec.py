@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from kpitui.report.columns import DEFAULTS
 from kpitui.views.spec import Filter, Sort, ViewSpec
 
@@ -32,9 +34,50 @@ def test_excluded_values_gather_in_one_filter_and_can_be_let_in_again() -> None:
     assert spec.but("status", "met").but("status", "unmeasured") == KPIS
 
 
-def test_a_filter_is_taken_away_by_its_place() -> None:
-    spec = KPIS.toggle("status", "met").toggle("unit", "件").toggle("grant", "facility")
-    assert [each.column for each in spec.without_filter(1).filters] == ["status", "grant"]
+def test_a_chip_is_taken_away_by_its_place() -> None:
+    spec = replace(KPIS.toggle("status", "met").toggle("unit", "件"), search="移住", search_in="name", where="gap < 0")
+    assert [each.column for each in spec.without_chip(0).filters] == ["unit"]
+    assert [each.column for each in spec.without_chip(1).filters] == ["status"]
+    assert spec.without_chip(2) == replace(spec, search="", search_in="")
+    assert spec.without_chip(3) == replace(spec, where="")
+    assert replace(spec, search="", search_in="").without_chip(2).where == ""
+
+
+def test_a_chip_is_turned_round_by_its_place() -> None:
+    spec = KPIS.toggle("status", "met").toggle("unit", "件")
+    turned = spec.with_chip_negated(1)
+    assert [each.negated for each in turned.filters] == [False, True]
+    assert turned.with_chip_negated(1) == spec
+    assert spec.with_chip_negated(2) == spec
+
+
+def test_a_range_replaces_the_columns_earlier_range_and_an_open_one_goes() -> None:
+    spec = KPIS.toggle("gap", 0).within("gap", -5, None).within("gap", None, 5)
+    assert spec.filters == (Filter("gap", (0,)), Filter("gap", high=5))
+    assert spec.within("gap", None, None).filters == (Filter("gap", (0,)),)
+
+
+def test_a_value_toggled_beside_a_range_is_a_filter_of_its_own() -> None:
+    assert KPIS.within("gap", -5, 5).filter_on("gap") is None
+
+
+def test_columns_are_hidden_moved_sized_and_pinned() -> None:
+    spec = ViewSpec("kpis", columns=("id", "name", "gap"))
+    assert spec.hidden("name").columns == ("id", "gap")
+    assert ViewSpec("kpis", columns=("id",)).hidden("id").columns == ("id",)
+    assert spec.moved("gap", -1).columns == ("id", "gap", "name")
+    assert spec.moved("gap", 1) == spec.moved("id", -1) == spec
+    assert spec.sized("name", 12).sized("gap", 9).sized("name", None).widths == (("gap", 9),)
+    assert spec.sized("gap", 0).widths == (("gap", 1),)
+    assert spec.pinned("gap").pins == ("id", "name", "gap")
+    assert spec.pinned("gap").pinned("gap") == spec
+
+
+def test_a_mark_bears_a_note_and_can_be_taken_away() -> None:
+    spec = KPIS.marked("promotion-6.3", "要確認").marked("promotion-1.1", "")
+    assert spec.marks == (("promotion-6.3", "要確認"), ("promotion-1.1", ""))
+    assert spec.marked("promotion-6.3", "済").marks[-1] == ("promotion-6.3", "済")
+    assert spec.marked("promotion-6.3", None).marked("promotion-1.1", None) == KPIS
 
 
 def test_clearing_keeps_order_and_columns() -> None:

@@ -13,11 +13,6 @@ WORSENED = ViewSpec("kpis", filters=(Filter("status", ("worsened",)),))
 MINE = SavedView("mine", WORSENED, note="今年の宿題")
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store((tmp_path / "views",))
-
-
 def test_views_lie_in_the_readers_data_folder(own_surroundings: Path) -> None:
     assert Store.usual().folders == (own_surroundings / "data" / "kpitui" / "views",)
 
@@ -50,8 +45,10 @@ def test_a_different_view_of_that_name_stays_unless_it_may_be_replaced(store: St
 
 @pytest.mark.parametrize(
     "name",
-    ["", " ", "../x", ".x", ".", "..", "a/b", "/tmp/x", "a\\b", "a\nb", "a\0b", "a:b", "a*", "\ud800", "a" * 201]
-    + ["達" * 67],
+    [
+        *("", " ", "../x", ".x", ".", "..", "a/b", "/tmp/x", "a\\b", "a\nb", "a\0b", "a:b", "a*", "\ud800"),
+        *("a" * 201, "達" * 67),
+    ],
 )
 def test_a_name_that_could_lead_elsewhere_is_refused(store: Store, tmp_path: Path, name: str) -> None:
     with pytest.raises(UsageError, match="a view"):
@@ -131,7 +128,7 @@ def test_the_first_folder_that_has_a_view_answers(tmp_path: Path, report: Report
 
 
 def test_an_unknown_view_is_answered_with_the_nearest(store: Store, report: Report) -> None:
-    with pytest.raises(InputError, match="'underperformin'.*'underperforming'"):
+    with pytest.raises(InputError, match=r"'underperformin'.*'underperforming'"):
         store.find("underperformin", report)
 
 

@@ -11,12 +11,13 @@ from kpitui.tui.tones import content
 
 
 class Bar(Widget):
-    """A line of spans; where there is no room for both sides, the left one is cut."""
+    """A line of spans; where there is no room for both sides, the left one is cut, with `keep_end` at its start."""
 
     ALLOW_SELECT = False
     left: reactive[Line] = reactive(())
     right: reactive[Line] = reactive(())
+    keep_end: reactive[bool] = reactive(default=False)
 
     def render(self) -> Content:
         """The line as it stands."""
-        return content(apart(self.left, self.right, self.size.width))
+        return content(apart(self.left, self.right, self.size.width, keep_end=self.keep_end))

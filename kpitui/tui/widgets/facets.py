@@ -16,6 +16,7 @@ from kpitui.report.columns import Column
 from kpitui.text.cells import fit
 from kpitui.text.prose import Line, Span
 from kpitui.tui.tones import content
+from kpitui.tui.widgets.options import Options
 from kpitui.views.query import Count
 from kpitui.views.spec import Scalar
 
@@ -30,7 +31,7 @@ class Facet:
     counts: Sequence[Count]
 
 
-class Facets(OptionList, inherit_bindings=False):
+class Facets(Options, inherit_bindings=False):
     """A list of columns and their values; a value's mark says whether it is chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -18,11 +19,11 @@ from kpitui.output.display import MISSING, Display
 from kpitui.report.columns import Column
 from kpitui.text.cells import fit
 from kpitui.text.fold import find
-from kpitui.tui.widgets.layout import GAP, Slot, head, slots, total
+from kpitui.tui.widgets.layout import GAP, Slot, head, slots, total, wanted
 from kpitui.views.query import RowSet, gather
-from kpitui.views.spec import ViewSpec
+from kpitui.views.spec import WIDEST, ViewSpec
 
-GUTTER = 1
+GUTTER = 2
 """Cells at the left that mark the cursor's row, and rows with notes, without colour."""
 _TONED = ("status",)
 _PAGE = 128
@@ -81,9 +82,18 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
 
         column: str
 
+    @dataclass
+    class Resized(Message):
+        """The edge of a column's head was dragged to a width."""
+
+        column: str
+        width: int
+
     def __init__(self, sheet: Sheet) -> None:
         super().__init__()
         self._sheet = sheet
+        self._marked_ids: set[str] = set()
+        self._dragged: tuple[str, int, int] | None = None
         self._slots: list[Slot] = []
         self._pages: dict[int, list[dict[str, Any]]] = {}
 
@@ -92,6 +102,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     def show(self, sheet: Sheet, row: int, column: str, top: int) -> None:
         """Draw other rows or columns, the cursor on a row and column, `top` the first row on screen."""
         self._sheet = sheet
+        self._marked_ids = {key for key, _ in sheet.spec.marks}
         self._pages.clear()
         self._lay_out()
         self.set_reactive(Grid.row, max(0, min(row, len(sheet.rowset) - 1)))
@@ -110,6 +121,16 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     def columns(self) -> list[Column]:
         """The columns on the grid, in the order drawn."""
         return [slot.column for slot in self._slots]
+
+    @property
+    def width_of_column(self) -> int:
+        """Cells that the column under the cursor takes."""
+        return self._slots[self.place].width
+
+    def widest(self, column: Column) -> int:
+        """Cells that the widest of a sample of a column's cells takes."""
+        frame = self._sheet.display.report.frame(self._sheet.rowset.table)
+        return wanted(column, frame, self._sheet.spec, self._sheet.display, most=WIDEST)
 
     @property
     def top(self) -> int:
@@ -230,21 +251,28 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         """Pinned cells, then the others from where the screen is scrolled to; a sign where more lie beyond."""
         base = self._base_style(row)
         mark = self._mark(row)
-        pinned = [Segment(mark, base)]
-        moving: list[Segment] = []
-        for place, slot in enumerate(self._slots):
-            (pinned if slot.pinned else moving).extend(self._cell(row, place, slot, base))
         room = max(0, self.size.width - self._pinned_width())
         left = self.scroll_offset.x
+        pinned = [Segment(mark, base)]
+        moving: list[Segment] = []
+        start = 0
+        for place, slot in enumerate(self._slots):
+            if slot.pinned:
+                pinned += self._cell(row, place, slot, base, slot.width)
+            else:
+                moving += self._cell(row, place, slot, base, min(slot.width, max(0, left + room - start)))
+                start += slot.width + GAP
         shown = Strip(moving).crop_extend(left, left + room, base)
         strip = Strip.join([Strip(pinned), shown]).crop_extend(0, self.size.width, base)
         return self._signed(strip, base) if row is None else strip
 
     def _mark(self, row: int | None) -> str:
-        """`>` at the cursor's row, `*` where there is something to mind about a row."""
+        """`>` at the cursor's row; `+` where the reader marked it, `*` where there is something to mind."""
         if row is None:
-            return " "
-        return ">" if row == self.row else "*" if self._row(row)["notes"] else " "
+            return "  "
+        record = self._row(row)
+        sign = "+" if record["id"] in self._marked_ids else "*" if record["notes"] else " "
+        return (">" if row == self.row else " ") + sign
 
     def _signed(self, head: Strip, base: Style) -> Strip:
         """The head with `>` at its end or `<` after the pinned columns where columns lie outside the screen."""
@@ -256,18 +284,21 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
             head = Strip.join([head.crop(0, width - 1), Strip([Segment(">", base)])])
         return head
 
-    def _cell(self, row: int | None, place: int, slot: Slot, base: Style) -> list[Segment]:
+    def _cell(self, row: int | None, place: int, slot: Slot, base: Style, seen: int) -> list[Segment]:
+        """A cell of the column's width; where the screen ends after `seen` cells, it is cut there with the mark."""
         if row is None:
-            return self._head_cell(place, slot, base)
+            return self._head_cell(place, slot, base, seen)
         text = self._text(place, self._row(row))
         style = base + self._cell_style(row, place, slot, text)
-        fitted = fit(text, slot.width, slot.column.align)
-        return [*self._marked(fitted, style), Segment(" " * GAP, base)]
+        return [*self._marked(self._fitted(text, slot, seen), style), Segment(" " * GAP, base)]
 
-    def _head_cell(self, place: int, slot: Slot, base: Style) -> list[Segment]:
+    def _fitted(self, text: str, slot: Slot, seen: int) -> str:
+        return fit(text, seen, slot.column.align) + " " * (slot.width - seen)
+
+    def _head_cell(self, place: int, slot: Slot, base: Style, seen: int) -> list[Segment]:
         label = head(slot.column, self._sheet.spec, self._sheet.display)
         style = base + Style(underline=True) if place == self.place else base
-        return [Segment(fit(label, slot.width, slot.column.align), style), Segment(" " * GAP, base)]
+        return [Segment(self._fitted(label, slot, seen), style), Segment(" " * GAP, base)]
 
     def _marked(self, text: str, style: Style) -> list[Segment]:
         """The text as segments, what is searched for set off."""
@@ -326,13 +357,35 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _place_at(self, x: int) -> int | None:
         """The column drawn at a cell of the screen."""
-        pinned, left = GUTTER, self._pinned_width() - self.scroll_offset.x
-        for place, slot in enumerate(self._slots):
-            start = pinned if slot.pinned else left
-            if start <= x < start + slot.width + GAP and (slot.pinned or x >= self._pinned_width()):
+        for place, (slot, end) in enumerate(self._edges()):
+            if end - slot.width <= x <= end and (slot.pinned or x >= self._pinned_width()):
                 return place
-            pinned, left = (start + slot.width + GAP, left) if slot.pinned else (pinned, start + slot.width + GAP)
         return None
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """The last cell of a head is its handle."""
+        if event.y == 0:
+            for slot, end in self._edges():
+                if event.x in (end - 1, end):
+                    self._dragged = (slot.column.key, slot.width, event.x)
+                    self.capture_mouse()
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Where the handle was let go, the column ends."""
+        if self._dragged is not None:
+            key, width, start = self._dragged
+            self._dragged = None
+            self.release_mouse()
+            if event.x != start:
+                self.post_message(self.Resized(key, max(1, width + event.x - start)))
+
+    def _edges(self) -> Iterator[tuple[Slot, int]]:
+        """Each column on screen with the cell of the screen in which the gap after it lies."""
+        pinned, left = GUTTER, self._pinned_width() - self.scroll_offset.x
+        for slot in self._slots:
+            start = pinned if slot.pinned else left
+            yield slot, start + slot.width
+            pinned, left = (start + slot.width + GAP, left) if slot.pinned else (pinned, start + slot.width + GAP)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Three rows a notch, without animation."""

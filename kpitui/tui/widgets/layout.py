@@ -38,7 +38,7 @@ def slots(columns: Sequence[Column], frame: pl.DataFrame, spec: ViewSpec, displa
     """
     chosen = dict(spec.widths)
     measured = [
-        Slot(each, chosen.get(each.key) or _wanted(each, frame, spec, display), each.key in spec.pins)
+        Slot(each, chosen.get(each.key) or wanted(each, frame, spec, display), each.key in spec.pins)
         for each in columns
     ]
     kept = measured if spec.columns else _without_dispensable(measured, room)
@@ -46,11 +46,11 @@ def slots(columns: Sequence[Column], frame: pl.DataFrame, spec: ViewSpec, displa
     return ordered if _ROOMY in chosen else _with_rest(ordered, room)
 
 
-def _wanted(column: Column, frame: pl.DataFrame, spec: ViewSpec, display: Display) -> int:
-    """The widest cell of a sample of evenly spaced rows, or the head."""
+def wanted(column: Column, frame: pl.DataFrame, spec: ViewSpec, display: Display, most: int | None = None) -> int:
+    """The widest cell of a sample of evenly spaced rows, or the head; at most the registry's width or `most`."""
     step = max(1, frame.height // _SAMPLE)
     widest = max((cells(display.cell(column, row)) for row in _sample(column, frame, step)), default=0)
-    return max(min(widest, column.width), cells(head(column, spec, display)))
+    return max(min(widest, most or column.width), cells(head(column, spec, display)))
 
 
 def _sample(column: Column, frame: pl.DataFrame, step: int) -> list[dict[str, object]]:
@@ -59,15 +59,15 @@ def _sample(column: Column, frame: pl.DataFrame, step: int) -> list[dict[str, ob
 
 def head(column: Column, spec: ViewSpec, display: Display) -> str:
     """The column's label with the unit its numbers have in common, and its sort mark."""
-    unit, mark = column.unit.say(display.lang), _sort_mark(spec.sorts, column.key)
+    unit, mark = column.unit.say(display.lang), _sort_mark(spec.sorts, column.key, display)
     return column.label.say(display.lang) + (f"({unit})" if unit else "") + (f" {mark}" if mark else "")
 
 
-def _sort_mark(sorts: Sequence[Sort], key: str) -> str:
-    """^ or v, with the place of the key where several sort."""
+def _sort_mark(sorts: Sequence[Sort], key: str, display: Display) -> str:
+    """The sign of the direction, with the place of the key where several sort."""
     for place, each in enumerate(sorts, 1):
         if each.column == key:
-            return (str(place) if len(sorts) > 1 else "") + ("v" if each.descending else "^")
+            return (str(place) if len(sorts) > 1 else "") + display.sort_mark(descending=each.descending)
     return ""
 
 

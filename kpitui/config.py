@@ -1,0 +1,320 @@
+"""What the reader has settled for good: the command line over the environment over config.toml over defaults."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from platformdirs import user_config_path
+
+from kpitui.errors import KpituiError
+from kpitui.text.nearest import nearest, shown
+from kpitui.text.wording import Both, Lang, language
+from kpitui.textfile import decode, read_bytes
+
+Kind = Literal["choice", "switch", "folders"]
+"""One of a few words; true or false; paths, parted by the system's separator in an environment variable."""
+FILE_VARIABLE = "KPITUI_CONFIG"
+"""The environment variable that names another file."""
+NO_COLOR = "NO_COLOR"
+"""Non-empty: no colour codes at all, which only the terminal's own theme can do."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """Something that can be settled: its key in the file, what it is without that, and what it is for."""
+
+    key: str
+    kind: Kind
+    default: str | bool | tuple[Path, ...]
+    help: Both
+    choices: tuple[str, ...] = ()
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that settles it."""
+        return f"KPITUI_{self.key.upper()}"
+
+
+OPTIONS: tuple[Option, ...] = (
+    Option(
+        "lang",
+        "choice",
+        "auto",
+        Both("表示の言語 (auto は LANG に従う)", "language of the interface (auto: as LANG says)"),
+        ("auto", "ja", "en"),
+    ),
+    Option(
+        "theme",
+        "choice",
+        "terminal",
+        Both("配色 (terminal は端末の16色)", "colours (terminal: the terminal's own sixteen)"),
+        ("terminal", "dark", "light", "contrast"),
+    ),
+    Option("mouse", "switch", True, Both("マウスを使う", "use the mouse")),
+    Option(
+        "ascii",
+        "switch",
+        False,
+        Both("幅の曖昧な文字 (①、→、…) を使わない", "no characters of ambiguous width (①, →, …)"),
+    ),
+    Option(
+        "ambiguous_width",
+        "choice",
+        "1",
+        Both("端末が幅の曖昧な文字に使う桁数", "cells that the terminal gives characters of ambiguous width"),
+        ("1", "2", "auto"),
+    ),
+    Option(
+        "clipboard",
+        "choice",
+        "auto",
+        Both(
+            "写す方法 (auto は tmux の中では tmux、ほかは osc52)",
+            "how to copy (auto: tmux inside tmux, else osc52)",
+        ),
+        ("auto", "tmux", "osc52", "file"),
+    ),
+    Option(
+        "views",
+        "folders",
+        (),
+        Both("ビューを置くフォルダ。最初のものに保存する", "folders of saved views; the first one is saved to"),
+    ),
+)
+"""All that can be settled, besides the keys of commands."""
+
+
+def option(key: str) -> Option:
+    """The option of that key."""
+    return next(each for each in OPTIONS if each.key == key)
+
+
+KEYS = "keys"
+"""The table of the file that gives commands other keys: a command's id, and a key or a list of keys."""
+
+COMMAND_LINE = Both("コマンドライン", "command line")
+DEFAULT = Both("既定", "default")
+
+_PLACE = re.compile(r"(?P<reason>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)", re.DOTALL)
+_NOT_TOML = Both("{path}:{line}:{column}: TOMLとして読めません: {error}", "{path}:{line}:{column}: not TOML: {error}")
+_UNKNOWN_KEY = Both("{path}: キー '{key}' は不明です{hint}", "{path}: key '{key}' is unknown{hint}")
+_FILE_KEY = Both("{path}: キー '{key}'", "{path}: key '{key}'")
+_UNKNOWN_VALUE = Both("{where} の値 {value!r} は不明です{hint}", "{where} is {value!r}, which is unknown{hint}")
+_NOT_A_SWITCH = Both(
+    "{where} の値 {value!r} は true または false のはずです", "{where} is {value!r}: it should be true or false"
+)
+_NOT_FOLDERS = Both("{where} はフォルダのリストのはずです", "{where} should be a list of folders")
+_NOT_KEYS = Both("{where} はキーまたはキーのリストのはずです", "{where} should be a key or a list of keys")
+_NO_TABLE = Both("{where} は [keys] のようなテーブルのはずです", "{where} should be a table, [keys]")
+_SWITCHES = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
+
+
+@dataclass(frozen=True)
+class Config:
+    """What holds for this run, and of each option where that comes from.
+
+    `keys` maps ids of commands to keys as the reader wrote them; `kpitui.tui.keymap` judges them. `path` is
+    the file that was, or would have been, read.
+    """
+
+    lang: str
+    theme: str
+    mouse: bool
+    ascii: bool
+    ambiguous_width: str
+    clipboard: str
+    views: tuple[Path, ...]
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    path: Path = Path()
+    origins: Mapping[str, Both] = field(default_factory=dict)
+
+    @property
+    def language(self) -> Lang:
+        """The language of the interface."""
+        return _spoken(self.lang)
+
+    def origin(self, key: str) -> Both:
+        """Where an option's value comes from: the command line, a variable, the file, or the default."""
+        return self.origins.get(key, DEFAULT)
+
+
+DEFAULTS = Config(**{option.key: option.default for option in OPTIONS})  # type: ignore[arg-type]
+"""What holds where nothing was settled."""
+
+
+def location(environ: Mapping[str, str] = os.environ) -> Path:
+    """The file that is read; nothing is ever written into it."""
+    named = environ.get(FILE_VARIABLE)
+    return Path(named).expanduser() if named else user_config_path("kpitui") / "config.toml"
+
+
+def load(given: Mapping[str, Any] | None = None, environ: Mapping[str, str] = os.environ) -> Config:
+    """Settle every option; `given` is what the command line says of them, None where it is silent.
+
+    Raises KpituiError naming the file or variable, the key and the nearest known one; InputError where the
+    file cannot be read. A file that does not exist settles nothing.
+    """
+    path = location(environ)
+    settled = _from_file(path) | _from_environment(environ) | _from_command_line(given or {})
+    if environ.get(NO_COLOR):
+        settled["theme"] = "terminal", _same(NO_COLOR)
+    values = {key: value for key, (value, _) in settled.items()}
+    origins = {key: origin for key, (_, origin) in settled.items()}
+    return Config(**{option.key: option.default for option in OPTIONS} | values, path=path, origins=origins)
+
+
+def spoken(given: str | None = None, environ: Mapping[str, str] = os.environ) -> Lang:
+    """The language to speak whether or not the rest of the configuration can be read."""
+    named = given or environ.get("KPITUI_LANG")
+    if named in ("ja", "en"):
+        return _spoken(named)
+    try:
+        return load({"lang": given}, environ).language
+    except KpituiError:
+        return language(environ)
+
+
+def _spoken(lang: str) -> Lang:
+    return "ja" if lang == "ja" else "en" if lang == "en" else language()
+
+
+# The three places. Each gives values with their origin.
+
+_Settled = dict[str, tuple[Any, Both]]
+
+
+def _from_command_line(given: Mapping[str, Any]) -> _Settled:
+    found = {key: value for key, value in given.items() if value not in (None, [])}
+    return {key: (tuple(map(Path, value)) if key == "views" else value, COMMAND_LINE) for key, value in found.items()}
+
+
+def _from_environment(environ: Mapping[str, str]) -> _Settled:
+    """What variables say; an empty one says nothing."""
+    return {
+        option.key: (_FROM_TEXT[option.kind](option, environ[option.variable]), _same(option.variable))
+        for option in OPTIONS
+        if environ.get(option.variable)
+    }
+
+
+def _from_file(path: Path) -> _Settled:
+    document = _read(path)
+    known = [*(option.key for option in OPTIONS), KEYS]
+    for key in document:
+        if key not in known:
+            raise KpituiError(_UNKNOWN_KEY.format(path=path, key=shown(key), hint=nearest(key, known)))
+    found = {
+        option.key: _FROM_VALUE[option.kind](option, document[option.key], path)
+        for option in OPTIONS
+        if option.key in document
+    }
+    keys = _keys(document.get(KEYS, {}), path)
+    origin = _same(str(path))
+    return {key: (value, origin) for key, value in found.items()} | ({KEYS: (keys, origin)} if keys else {})
+
+
+def _read(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        return {}
+    text = decode(read_bytes(path), path)
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise KpituiError(_not_toml(path, text, str(error))) from None
+
+
+def _not_toml(path: Path, text: str, error: str) -> Both:
+    """Where the text stops being TOML; its end where the parser does not say."""
+    place = _PLACE.fullmatch(error)
+    line, column = (place["line"], place["column"]) if place else (None, None)
+    return _NOT_TOML.format(
+        path=path,
+        line=line or text.count("\n") + 1,
+        column=column or len(text) - text.rfind("\n"),
+        error=place["reason"] if place else error,
+    )
+
+
+# Values
+
+
+def _chosen(option: Option, value: object, where: Both) -> str:
+    """A word of the option's; a whole number stands for its digits."""
+    text = str(value) if type(value) is int else value
+    if text not in option.choices:
+        hint = nearest(str(value), option.choices)
+        raise KpituiError(_UNKNOWN_VALUE.format(where=where, value=shown(str(value)), hint=hint))
+    return str(text)
+
+
+def _choice_from_file(option: Option, value: object, path: Path) -> str:
+    return _chosen(option, value, _in_file(path, option.key))
+
+
+def _switch_from_file(option: Option, value: object, path: Path) -> bool:
+    if not isinstance(value, bool):
+        raise KpituiError(_NOT_A_SWITCH.format(where=_in_file(path, option.key), value=shown(str(value))))
+    return value
+
+
+def _folders_from_file(option: Option, value: object, path: Path) -> tuple[Path, ...]:
+    """Folders as they lie from the file's own."""
+    texts = _texts(value)
+    if texts is None:
+        raise KpituiError(_NOT_FOLDERS.format(where=_in_file(path, option.key)))
+    return tuple(path.parent / Path(text).expanduser() for text in texts)
+
+
+def _switch_from_text(option: Option, text: str) -> bool:
+    if text.casefold() not in _SWITCHES:
+        raise KpituiError(_NOT_A_SWITCH.format(where=option.variable, value=shown(text)))
+    return _SWITCHES[text.casefold()]
+
+
+def _folders_from_text(_: Option, text: str) -> tuple[Path, ...]:
+    return tuple(Path(part).expanduser() for part in text.split(os.pathsep) if part)
+
+
+def _keys(value: object, path: Path) -> dict[str, tuple[str, ...]]:
+    if not isinstance(value, dict):
+        raise KpituiError(_NO_TABLE.format(where=_in_file(path, KEYS)))
+    return {command: _keys_of(command, keys, path) for command, keys in value.items()}
+
+
+def _keys_of(command: str, value: object, path: Path) -> tuple[str, ...]:
+    texts = _texts(value)
+    if texts is None:
+        raise KpituiError(_NOT_KEYS.format(where=_in_file(path, f"{KEYS}.{shown(command)}")))
+    return texts
+
+
+def _texts(value: object) -> tuple[str, ...] | None:
+    """A text or a list of texts, as several; None where it is neither."""
+    texts = [value] if isinstance(value, str) else value
+    return tuple(texts) if isinstance(texts, list) and all(isinstance(each, str) for each in texts) else None
+
+
+def _in_file(path: Path, key: str) -> Both:
+    return _FILE_KEY.format(path=path, key=key)
+
+
+def _same(text: str) -> Both:
+    return Both(text, text)
+
+
+_FROM_VALUE: Mapping[Kind, Callable[[Option, object, Path], Any]] = {
+    "choice": _choice_from_file,
+    "switch": _switch_from_file,
+    "folders": _folders_from_file,
+}
+_FROM_TEXT: Mapping[Kind, Callable[[Option, str], Any]] = {
+    "choice": lambda option, text: _chosen(option, text, _same(option.variable)),
+    "switch": _switch_from_text,
+    "folders": _folders_from_text,
+}

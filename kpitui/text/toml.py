@@ -1,0 +1,31 @@
+"""TOML with every table under its own head, in the order given: tomli-w puts short ones on one line, out of order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import tomli_w
+
+
+def dumps(document: Mapping[str, object]) -> str:
+    """The document as TOML: a table's own values before the tables in it; what is None or an empty list is left out."""
+    return "".join(_render("", "", document)).lstrip("\n")
+
+
+def _render(name: str, head: str, table: Mapping[str, object]) -> Iterator[str]:
+    stated = {key: value for key, value in table.items() if value is not None and value not in ((), [])}
+    parts = {key: list(_tables(value)) for key, value in stated.items()}
+    yield f"\n{head}\n" if head else ""
+    yield tomli_w.dumps({key: value for key, value in stated.items() if not parts[key]})
+    for key, inner in parts.items():
+        path = f"{name}.{key}" if name else key
+        for part in inner:
+            yield from _render(path, f"[{path}]" if isinstance(stated[key], Mapping) else f"[[{path}]]", part)
+
+
+def _tables(value: object) -> Iterator[Mapping[str, object]]:
+    """The tables that a value is or lists; an empty one counts only where it is the value itself."""
+    several = isinstance(value, Sequence) and not isinstance(value, str)
+    for part in value if several else (value,):  # type: ignore[attr-defined]
+        if isinstance(part, Mapping):
+            yield part

@@ -1,0 +1,111 @@
+"""Views kept and opened, questions, the report read again, help, palette, leaving."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpitui.output.questions import questions as questions_text
+from kpitui.text.prose import line, paragraph
+from kpitui.text.wording import Both
+from kpitui.tui.actions.kind import Action
+from kpitui.tui.dialogs.choose import ChooseDialog
+from kpitui.tui.dialogs.reading import ReadingDialog
+from kpitui.tui.dialogs.save import SaveDialog
+from kpitui.tui.help import help_lines
+from kpitui.views.builtin import BUILTIN
+from kpitui.views.describe import chips
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kpitui.tui.browse import Browse
+
+_SAVED = Both("保存しました: {path}", "saved: {path}")
+_RELOADED = Both("報告書を読み直しました", "the report was read again")
+_VIEWS = Both("ビューを開く", "open a view")
+_CHOOSE_KEYS = Both("Enter 開く   Esc やめる", "Enter open   Esc leave")
+_ROWS = Both("{chips} ({count}行)", "{chips} ({count} rows)")
+_ALL = Both("全ての行", "all rows")
+_NO_MARKS = Both("印のある行はありません。m で印を付けます", "no row is marked; m marks one")
+_COPY = Both(
+    "y で写す。保存したビューからは: kpitui views questions ビュー名",
+    "y copies; from a saved view: kpitui views questions NAME",
+)
+
+
+def save(browse: Browse) -> None:
+    """Ask for a name and write the view."""
+
+    def done(path: Path | None) -> None:
+        if path is not None:
+            browse.tell(_SAVED, path=path)
+
+    if browse.reading.place.page == "table":
+        dialog = SaveDialog(browse.save_view, summary(browse), browse.note, browse.lang)
+        browse.app.push_screen(dialog, done)
+
+
+def summary(browse: Browse) -> str:
+    """What is about to be saved, in words."""
+    told = " / ".join(chips(browse.reading.place.spec, browse.display_)) or _ALL.say(browse.lang)
+    return _ROWS.format(chips=told, count=len(browse.rowset)).say(browse.lang)
+
+
+def open_(browse: Browse) -> None:
+    """Choose a view to open; the built-in ones stand first."""
+    notes = {view.name: view.note.say(browse.lang) for view in BUILTIN}
+    choices = [*notes.items(), *((name, "") for name in browse.store.names() if name not in notes)]
+
+    def done(place: int | None) -> None:
+        if place is not None:
+            browse.open_view(choices[place][0])
+
+    browse.app.push_screen(ChooseDialog(_VIEWS.say(browse.lang), choices, _CHOOSE_KEYS.say(browse.lang)), done)
+
+
+def questions(browse: Browse) -> None:
+    """The marked rows as questions with citations; `y` copies them."""
+    spec = browse.reading.place.spec
+    if not spec.marks:
+        browse.tell(_NO_MARKS)
+        return
+    text = questions_text(spec, browse.note or str(browse.report.metadata.title.value), browse.display_)
+    hint = _COPY.say(browse.lang)
+    page = ReadingDialog(
+        lambda width: [*paragraph(text, width), line(""), *paragraph(hint, width, "dim")],
+        lambda: browse.copy_text(text),
+    )
+    browse.app.push_screen(page)
+
+
+def reload(browse: Browse) -> None:
+    """Read the report again and keep the view."""
+    if browse.reload():
+        browse.tell(_RELOADED)
+
+
+def help_(browse: Browse) -> None:
+    """The help page for where the reader is."""
+    commands, context, table = browse.commands.values(), browse.context, browse.reading.place.spec.table
+    browse.app.push_screen(ReadingDialog(lambda width: help_lines(commands, context, table, browse.display_, width)))
+
+
+def palette(browse: Browse) -> None:
+    """Find a command by name."""
+    browse.app.action_command_palette()
+
+
+def quit_(browse: Browse) -> None:
+    """Leave kpitui."""
+    browse.app.exit(0)
+
+
+ACTIONS: dict[str, Action] = {
+    "save": save,
+    "open": open_,
+    "questions": questions,
+    "reload": reload,
+    "help": help_,
+    "palette": palette,
+    "quit": quit_,
+}

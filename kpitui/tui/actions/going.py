@@ -1,0 +1,90 @@
+"""Going in and out, from tab to tab, and straight to a project."""
+
+from __future__ import annotations
+
+import dataclasses
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kpitui.text.cells import safe
+from kpitui.text.wording import Both
+from kpitui.tui import frame
+from kpitui.tui.actions.kind import Action
+from kpitui.views.history import Place, Tab, kpis_of
+from kpitui.views.spec import ViewSpec
+
+if TYPE_CHECKING:
+    from kpitui.tui.browse import Browse
+
+_GO_TO = Both("事業を番号か名前で探す", "find a project by number or name")
+_MOST = 10_000
+"""Projects offered at the most; a search finds the others."""
+
+
+def enter(browse: Browse) -> None:
+    """Into the row under the cursor: a project's KPIs, a KPI's page, its source lines."""
+    place, row = browse.reading.place, browse.current
+    if row is None:
+        return
+    if place.page == "record":
+        inner = Place(place.spec, "source", row["id"], label=frame.source_label(browse.lang))
+    elif place.spec.table != "kpis":
+        inner = kpis_of(row["id"], frame.project_label(row, browse.display_))
+    else:
+        inner = Place(place.spec, "record", row["id"], label=frame.record_label(row, browse.display_))
+    browse.go(browse.reading.into(inner))
+
+
+def out(browse: Browse) -> None:
+    """One step out: close the prompt, leave the facets, clear the search, then back along the trail."""
+    place = browse.reading.place
+    if browse.prompt.display:
+        browse.prompt.leave()
+    elif browse.context == "facets":
+        browse.close_facets()
+    elif place.page == "table" and place.spec.search:
+        browse.shape("search", dataclasses.replace(place.spec, search="", search_in=""))
+    else:
+        browse.go(browse.reading.out())
+
+
+def _tab(tab: Tab) -> Action:
+    return lambda browse: browse.go(browse.reading.at(tab))
+
+
+def previous(browse: Browse) -> None:
+    """Back to what was looked at before, and forth again."""
+    browse.go(browse.previous)
+
+
+def go_to(browse: Browse) -> None:
+    """Find a project by its number or name and open its KPIs."""
+    rows = browse.report.projects.head(_MOST).rows(named=True)
+    titles = [f"{browse.display_.short_id(row['id'])} {safe(row['name'])}" for row in rows]
+    places = [kpis_of(row["id"], frame.project_label(row, browse.display_)) for row in rows]
+    commands = [(title, partial(_open, browse, place)) for title, place in zip(titles, places, strict=True)]
+    browse.app.search_commands(commands, _GO_TO.say(browse.lang))
+
+
+def _open(browse: Browse, place: Place) -> None:
+    projects = browse.reading.at("projects")
+    while len(projects.trail) > 1:
+        projects = projects.out()
+    browse.go(projects.into(place))
+
+
+def behind(browse: Browse, spec: ViewSpec, label: str) -> None:
+    """Into the rows behind a figure, as a place of its own."""
+    browse.go(browse.reading.into(Place(spec, label=label)))
+
+
+ACTIONS: dict[str, Action] = {
+    "enter": enter,
+    "out": out,
+    "overview": _tab("overview"),
+    "projects": _tab("projects"),
+    "kpis": _tab("kpis"),
+    "audit": _tab("audit"),
+    "previous": previous,
+    "go_to": go_to,
+}

@@ -1,0 +1,57 @@
+"""Look closer at one column of a view: how often each value occurs, and how its numbers lie, unit by unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from kpitui.report.model import Report
+from kpitui.views.query import gather, select
+from kpitui.views.spec import Scalar, ViewSpec
+
+
+@dataclass(frozen=True)
+class Frequency:
+    """A value (None = missing) and how many rows of the view have it."""
+
+    value: Scalar
+    count: int
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """How the numbers of one unit lie (unit None = no unit named); `missing` rows have no number."""
+
+    unit: str | None
+    count: int
+    missing: int
+    low: float | None
+    median: float | None
+    mean: float | None
+    high: float | None
+
+
+def frequencies(report: Report, spec: ViewSpec, key: str, most: int = 1000) -> list[Frequency]:
+    """The values of a column in the view's rows, the most frequent first, equals in the column's order."""
+    values = gather(report, select(report, spec)).lazy().select(key)
+    if values.collect_schema()[key] == pl.List(pl.String):
+        values = values.explode(key, empty_as_null=True)
+    counted = values.group_by(key).len("count").sort("count", key, descending=[True, False], nulls_last=True)
+    return [Frequency(value, count) for value, count in counted.head(most).collect().iter_rows()]
+
+
+def statistics(report: Report, spec: ViewSpec, key: str) -> list[Statistics]:
+    """How a column's numbers lie in the view's rows, for each unit by itself: nothing is reckoned across units."""
+    rows = gather(report, select(report, spec)).lazy()
+    unit = pl.col("unit") if "unit" in rows.collect_schema() else pl.lit(None, pl.String)
+    cell = pl.col(key)
+    grouped = rows.group_by(unit=unit.cast(pl.String), maintain_order=True).agg(
+        count=cell.count(),
+        missing=cell.null_count(),
+        low=cell.min().cast(pl.Float64),
+        median=cell.median(),
+        mean=cell.mean(),
+        high=cell.max().cast(pl.Float64),
+    )
+    return [Statistics(**row) for row in grouped.collect().iter_rows(named=True)]
