@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kpitui.atomic import write_bytes, write_text
+from kpitui.atomic import ExistsError, write_all, write_bytes, write_text
 from kpitui.errors import InputError
 
 
@@ -100,3 +100,80 @@ def test_half_a_character_is_an_input_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="its text is not Unicode"):
         write_text(tmp_path / "a", "\ud800")
     assert names(tmp_path) == []
+
+
+def test_a_file_that_must_be_new_never_replaces_another(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("old")
+    with pytest.raises(ExistsError, match=r"a\.csv exists") as caught:
+        write_all({tmp_path / "b.csv": b"new", tmp_path / "a.csv": b"new"}, replace=False)
+    assert caught.value.path == tmp_path / "a.csv"
+    assert (tmp_path / "a.csv").read_text() == "old"
+    assert names(tmp_path) == ["a.csv"]
+
+
+def test_a_file_that_came_up_a_moment_ago_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    link = os.link
+
+    def overtaken(source: Path, target: Path) -> None:
+        if target.name == "b":
+            target.write_text("another's")
+        link(source, target)
+
+    monkeypatch.setattr(os, "link", overtaken)
+    with pytest.raises(ExistsError):
+        write_all({tmp_path / "a": b"new", tmp_path / "b": b"new"}, replace=False)
+    assert names(tmp_path) == ["b"]
+    assert (tmp_path / "b").read_text() == "another's"
+
+
+def test_a_file_system_without_hard_links_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    write_all({tmp_path / "a": b"new"}, replace=False)
+    assert (tmp_path / "a").read_bytes() == b"new"
+    with pytest.raises(ExistsError):
+        write_all({tmp_path / "a": b"newer"}, replace=False)
+    assert names(tmp_path) == ["a"]
+
+
+@pytest.mark.parametrize("replace", [True, False])
+def test_of_files_that_belong_together_all_are_written_or_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, replace: bool
+) -> None:
+    calls: list[int] = []
+    fsync = os.fsync
+
+    def full(file: int) -> None:
+        calls.append(file)
+        if len(calls) == 2:
+            raise OSError(28, "No space left on device")
+        fsync(file)
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(InputError, match=r"/b: cannot be written: No space left on device"):
+        write_all({tmp_path / "a": b"new", tmp_path / "b": b"new"}, replace=replace)
+    assert names(tmp_path) == []
+
+
+def test_a_link_to_nothing_yet_gets_its_file(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    write_all({tmp_path / "link": b"new"}, replace=False)
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real").read_bytes() == b"new"
+
+
+def test_a_pipe_is_written_to_and_stays_one(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    write_all({tmp_path / "pipe": b"rows"}, replace=False)
+    assert os.read(reader, 100) == b"rows"
+    os.close(reader)
+    assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
+    assert names(tmp_path) == ["pipe"]
+
+
+def test_a_device_is_written_to_and_stays_one() -> None:
+    write_bytes(Path("/dev/null"), b"rows")
+    assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)

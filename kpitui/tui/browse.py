@@ -116,7 +116,6 @@ class Browse(Screen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Draw the first place."""
-        self.prompt.display = False
         self.query_one("#too-small", Bar).left = frame.sentence(_TOO_SMALL.say(self.lang))
         self._draw()
         self._focus_main()
@@ -268,8 +267,7 @@ class Browse(Screen[None], inherit_bindings=False):
     def _draw(self) -> None:
         place = self.reading.place
         on_table = place.page == "table"
-        self.query_one("#body").display = on_table
-        self.page.display = not on_table
+        self.set_class(not on_table, "-reading")
         if on_table:
             self._draw_table(place)
         else:
@@ -323,7 +321,6 @@ class Browse(Screen[None], inherit_bindings=False):
         self.query_one("#tabs", Bar).left = frame.tabs(self.reading, self.lang)
         self.query_one("#tabs", Bar).right = frame.disagreeing(self.display_)
         chips = self.query_one(Chips)
-        chips.display = self.reading.place.page == "table"
         chips.show(*frame.chips(self.reading.place.spec, self.rowset, self.display_))
         self._draw_footer()
 

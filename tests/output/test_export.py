@@ -24,7 +24,7 @@ from kpitui.output.formats import render
 from kpitui.output.names import PLAIN, Style
 from kpitui.output.provenance import Provenance
 from kpitui.output.values import neutral
-from kpitui.report.columns import Column, column
+from kpitui.report.columns import Column, Kind, column
 from kpitui.report.model import Report
 from kpitui.text.wording import Both, Lang
 from kpitui.views.provenance import provenance
@@ -85,7 +85,6 @@ def sheets(data: bytes) -> tuple[Any, Any]:
         "\rplain",
         "\nplain",
         "\0=1",
-        "=1+1",
         "＝1+1",
         "－1＋1",
         "＠SUM",
@@ -134,22 +133,24 @@ def test_a_mark_at_the_start_is_there_when_asked_for(report: Report) -> None:
 def test_cp932_holds_what_older_programs_read(report: Report) -> None:
     data = rendered(report, "tsv", Style(encoding="cp932"))
     assert data.decode("cp932") == rendered(report, "tsv").decode()
+    # A wave dash and a minus that came by way of a Mac are the same characters there.
+    assert rendered(report, "csv", Style(encoding="cp932"), name="〜−").count(b"\x81\x60\x81\x7c") == 3
 
 
 def test_what_cp932_cannot_hold_is_named_with_its_row_and_column(report: Report) -> None:
-    frame = pl.DataFrame({"id": ["a", "b", "b"], "name": ["①", "𠮷野家〜", "𠮷"]})
+    frame = pl.DataFrame({"id": ["a", "b", "b"], "name": ["①", "𠮷野家〜é", "𠮷"]})
     columns = [column("kpis", "id"), column("kpis", "name")]
     with pytest.raises(KpituiError) as caught:
         render(frame, columns, "csv", Display(report, "en"), Style(encoding="cp932"))
     assert str(caught.value) == (
-        "cp932 cannot hold '𠮷' U+20BB7 (row 2, name), '〜' U+301C (row 2, name); --encoding utf-8 can"
+        "cp932 cannot hold '𠮷' U+20BB7 (row 2, name), 'é' U+00E9 (row 2, name); --encoding utf-8 can"
     )
-    assert caught.value.say("ja").startswith("cp932 では書けない文字があります: '𠮷' U+20BB7 (2行目 name)、'〜' U+301C")
+    assert caught.value.say("ja").startswith("cp932 では書けない文字があります: '𠮷' U+20BB7 (2行目 name)、'é' U+00E9")
 
 
 def test_only_a_few_of_many_unmappable_characters_are_named(report: Report) -> None:
     frame = pl.DataFrame({"name": ["𠀋𡈽𡌛𡑮𡢽𠮟𡚴"]})
-    with pytest.raises(KpituiError, match=r"U\+21460 \(row 1, name\), U?.*, 2 more characters;"):
+    with pytest.raises(KpituiError, match=r"'𡢽' U\+218BD \(row 1, name\), 2 more characters;"):
         render(frame, [column("kpis", "name")], "csv", Display(report, "en"), Style(encoding="cp932"))
 
 
@@ -307,12 +308,17 @@ def test_a_workbook_without_its_library_says_how_to_get_it(report: Report, monke
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufffe\uffff"), max_size=20)
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
 COUNTS = st.integers(-(2**53), 2**53)
-COLUMNS = [
-    Column(key, Both(key, key), kind, 10, Both("", ""))
-    for key, kind in (("text", "text"), ("count", "integer"), ("number", "number"), ("rate", "ratio"))
-]
+KINDS: dict[str, Kind] = {"text": "text", "count": "integer", "number": "number", "rate": "ratio"}
+COLUMNS = [Column(key, Both(key, key), kind, 10, Both("", "")) for key, kind in KINDS.items()]
 SCHEMA = {"text": pl.String, "count": pl.Int64, "number": pl.Float64, "rate": pl.Float64}
-ROWS = st.lists(st.tuples(st.none() | TEXTS, st.none() | COUNTS, st.none() | NUMBERS, st.none() | NUMBERS), max_size=6)
+
+
+def rows_of(numbers: st.SearchStrategy[float]) -> st.SearchStrategy[list[Any]]:
+    some = st.none() | numbers
+    return st.lists(st.tuples(st.none() | TEXTS, st.none() | COUNTS, some, some), max_size=6)
+
+
+ROWS = rows_of(NUMBERS)
 Rows = list[tuple[str | None, int | None, float | None, float | None]]
 
 
@@ -376,7 +382,7 @@ def sheet_rows(data: bytes) -> Iterator[tuple[Any, ...]]:
     return (row for number, row in enumerate(rows) if number)
 
 
-@given(rows=ROWS)
+@given(rows=rows_of(st.floats(-1e300, 1e300)))  # Excel's own numbers end below those of a frame
 def test_a_workbook_brings_every_value_through(report: Report, rows: Rows) -> None:
     found = list(sheet_rows(written(rows, "xlsx", report)))
     found += [(None,) * 4] * (len(rows) - len(found))  # a reader leaves empty rows at the end out

@@ -14,7 +14,7 @@ from kpitui.text.prose import plain
 from kpitui.text.wording import Lang
 
 NOTE = "担当課に確認した"
-ONLY_BASIS = "`declared` is added to the notes for an override of basis only"
+ONLY_BASIS = "BUG: `declared` is added to the notes for an override of basis only"
 
 
 def rule(folder: Path, kpi: str, ruling: str, note: str = NOTE) -> None:

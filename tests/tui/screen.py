@@ -17,6 +17,7 @@ from kpitui.config import DEFAULTS, Config
 from kpitui.report.model import Report
 from kpitui.text.wording import Lang
 from kpitui.tui.app import KpituiApp
+from kpitui.tui.started import first_start
 from kpitui.views.saved import SavedView
 from kpitui.views.spec import ViewSpec
 from kpitui.views.store import Store
@@ -30,6 +31,10 @@ TINY: Size = (30, 8)
 
 _PATIENCE = 30.0
 """Seconds after which a screen that never comes to rest is a failure."""
+UP, DOWN = "▴", "▾"
+"""The marks of an ascending and a descending order."""
+_SIGNS = ">+* "
+"""What may stand before a row: the cursor, a mark of the reader's, a note."""
 
 
 # What the screen shows and what it waits for. Textual has no public way to ask either, so that what is private
@@ -124,7 +129,7 @@ class Desk:
 
     def row(self, start: str) -> str:
         """The only line of the table that begins with these words, whether the cursor is on it or not."""
-        found = [line for line in self.table if line[1:].startswith(start)]
+        found = [line for line in self.rows if line.lstrip(_SIGNS).startswith(start)]
         assert len(found) == 1, f"{len(found)} rows begin with {start!r}:\n{self.text}"
         return found[0]
 
@@ -132,7 +137,7 @@ class Desk:
     def table(self) -> list[str]:
         """The head and the rows of the table, without what stands left of it and below it."""
         lines = self.lines
-        head = next(y for y, line in enumerate(lines) if _NUMBER_HEADS & set(line.split()))
+        head = next(y for y, line in enumerate(lines) if _is_head(line))
         found = [line.partition("|")[2] if "|" in lines[head] else line for line in lines[head:]]
         end = next((y for y, line in enumerate(found) if line.startswith("---")), len(found))
         return found[:end]
@@ -145,14 +150,20 @@ class Desk:
     @property
     def ids(self) -> list[str]:
         """The first words of the rows on the screen."""
-        return [row[1:].split()[0] for row in self.rows]
+        return [_first_word(row) for row in self.rows]
 
     @property
     def cursor(self) -> str:
         """The first word of the row under the cursor."""
         found = [row for row in self.rows if row.startswith(">")]
         assert len(found) == 1, self.text
-        return found[0][1:].split()[0]
+        return _first_word(found[0])
+
+    def y_of(self, words: str) -> int:
+        """The place of the first line that holds these words, counted from the top."""
+        found = [y for y, line in enumerate(self.lines) if words in line]
+        assert found, f"no line holds {words!r}:\n{self.text}"
+        return found[0]
 
     @property
     def cursor_cell(self) -> str:
@@ -162,7 +173,7 @@ class Desk:
     @property
     def cursor_head(self) -> str:
         """The head of the column under the cursor, the only one underlined."""
-        head = next(strip for strip in screen_strips(self.app) if _NUMBER_HEADS & set(strip.text.split()))
+        head = next(strip for strip in screen_strips(self.app) if _is_head(strip.text))
         return "".join(segment.text for segment in head if segment.style and segment.style.underline).strip()
 
     def _styled(self, name: str) -> list[str]:
@@ -181,7 +192,13 @@ class Desk:
         return [each.text for each in segments if each.style and each.style.underline and each.style.bold]
 
 
-_NUMBER_HEADS = {"No", "no"}
+def _is_head(line: str) -> bool:
+    """Whether it holds the heads; the line of chips may name the column of numbers, too."""
+    return bool({"No", "no"} & set(line.split())) and ": " not in line
+
+
+def _first_word(row: str) -> str:
+    return row.lstrip(_SIGNS).split()[0]
 
 
 def cell_of(line: str, words: str) -> int:
@@ -203,7 +220,8 @@ async def browsing(
     view: SavedView | None = None,
     config: Config = DEFAULTS,
 ) -> AsyncIterator[Desk]:
-    """A browser over a report, in a terminal of that size, as the command line would start it."""
+    """A browser over a report, in a terminal of that size, as a reader who knows kpitui starts it."""
+    first_start()
     app = KpituiApp(report, view or SavedView("", ViewSpec()), store, lang, config)
     async with app.run_test(size=size, notifications=True) as pilot:
         await settle(pilot)

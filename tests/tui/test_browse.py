@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from screen import HOME, LARGE, NARROW, TINY, WIDE, Desk, Size, browsing, has_ended
+from screen import HOME, LARGE, NARROW, TINY, UP, WIDE, Desk, Size, browsing, has_ended
 
 from kpitui.report.load import load
 from kpitui.report.model import Report
@@ -83,7 +83,7 @@ async def test_the_kpis_that_fell_short_are_those_of_the_report(report: Report, 
             *("推9.1", "推9.4", "推10.3", "推10.4", "推11.1", "推11.2", "推12.1", "推12.2", "推12.3", "推13.2"),
             *("推13.3", "推15.1", "推15.2", "推15.4", "推16.1", "推19.1", "推19.2", "推20.1", "推22.1"),
         ]
-        assert [row[1:].split()[0] for row in desk.rows if "悪化" in row] == ["推6.3", "推22.1"]
+        assert [row_id for row_id, row in zip(desk.ids, desk.rows, strict=True) if "悪化" in row] == ["推6.3", "推22.1"]
 
 
 async def test_a_view_named_at_the_start_is_open(report: Report, store: Store) -> None:
@@ -386,7 +386,7 @@ async def test_undo_and_redo_go_through_every_change_of_the_view(report: Report,
         await desk.press("s")
         both = desk.lines[2]
         assert "12 / 23件" in only
-        assert "並び: 評価 ^" in both
+        assert f"並び: 評価 {UP}" in both
         await desk.press("u")
         assert desk.lines[2] == only
         await desk.press("u")
@@ -431,8 +431,8 @@ async def test_reload_shows_the_changed_folder_under_the_same_view(copied: Path,
         await desk.press("v", "enter", "j", "j", "l")
         kpis = (copied / "kpis.csv").read_text("utf-8")
         # 推1.1 stood at 434,000 of 1,839,000; let it reach its target.
-        assert ",434000,\"434,000\"," in kpis
-        (copied / "kpis.csv").write_text(kpis.replace(",434000,\"434,000\",", ",1839000,\"1,839,000\","), "utf-8")
+        assert ',434000,"434,000",' in kpis
+        (copied / "kpis.csv").write_text(kpis.replace(',434000,"434,000",', ',1839000,"1,839,000",'), "utf-8")
         await desk.press("R")
         assert "29 / 82件" in desk.text
         assert "未達 27" in desk.lines[0]

@@ -1,5 +1,5 @@
 import pytest
-from screen import HOME, LARGE, NARROW, WIDE, Desk, Size, browsing, cell_of
+from screen import HOME, LARGE, NARROW, UP, WIDE, Desk, Size, browsing, cell_of
 
 from kpitui.report.model import Report
 from kpitui.views.store import Store
@@ -171,7 +171,7 @@ async def test_0_clears_all_filters_and_keeps_the_order(report: Report, store: S
         await desk.press("l", "s", "l", "=", "0")
         assert "23 / 23件" in desk.lines[2]
         assert "評価:" not in desk.lines[2]
-        assert "並び: 実績額 ^" in desk.lines[2]
+        assert f"並び: 実績額 {UP}" in desk.lines[2]
 
 
 async def test_the_row_stays_under_the_cursor_when_a_filter_comes_and_goes(report: Report, store: Store) -> None:

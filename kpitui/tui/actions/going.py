@@ -38,7 +38,7 @@ def enter(browse: Browse) -> None:
 def out(browse: Browse) -> None:
     """One step out: close the prompt, leave the facets, clear the search, then back along the trail."""
     place = browse.reading.place
-    if browse.prompt.display:
+    if browse.prompt.asked:
         browse.prompt.leave()
     elif browse.context == "facets":
         browse.close_facets()

@@ -42,7 +42,7 @@ def _hit(direction: int) -> Action:
 
 def pane(browse: Browse) -> None:
     """Focus the next pane that shows; in the prompt, let the question change its meaning."""
-    if browse.prompt.display:
+    if browse.prompt.asked:
         browse.prompt.tab()
     else:
         browse.focus_next()

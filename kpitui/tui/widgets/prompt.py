@@ -42,12 +42,17 @@ class Prompt(Input):
         super().__init__(id="prompt", compact=True)
         self._question: Question | None = None
 
+    @property
+    def asked(self) -> bool:
+        """Whether it is open."""
+        return self.has_class("-asked")
+
     def ask(self, question: Question) -> None:
         """Open with a question."""
         self._question = question
         self.suggester = question.suggester
         self.placeholder = question.hint
-        self.display = True
+        self.add_class("-asked")
         with self.prevent(Input.Changed):
             self.value = question.value
         self.cursor_position = len(question.value)
@@ -79,7 +84,7 @@ class Prompt(Input):
 
     def _close(self) -> None:
         self._question = None
-        self.display = False
+        self.remove_class("-asked")
         self.post_message(self.Closed())
 
 
