@@ -268,13 +268,21 @@ def _view_options(parser: _Parser) -> None:
 
 
 def _verb_parser(verb: str, lang: Lang) -> argparse.ArgumentParser:
-    parser = _Parser(f"kpitui {verb}", lang, _HELP[verb].say(lang))
+    parser = _Parser(f"kpitui {verb}", lang, _description(verb, lang))
     if verb in _WITHOUT_REPORT:
         _WITHOUT_REPORT[verb](parser)
         return parser
     parser.option("--report", "報告フォルダ", "report folder", metavar="FOLDER")
     _OPTIONS[verb](parser)
     return parser
+
+
+def _description(verb: str, lang: Lang) -> str:
+    if verb != "config":
+        return _HELP[verb].say(lang)
+    from kpitui.output.settings import described  # noqa: PLC0415 - rich takes a while, and no other help needs it
+
+    return f"{_HELP[verb].say(lang)}\n\n{described(lang)}"
 
 
 def _import_options(parser: _Parser) -> None:
@@ -443,6 +451,7 @@ _OPTIONS = {
 
 
 def count(text: str) -> int:
+    """A number of rows, 0 or more; argparse names this function where it is not one."""
     number = int(text)
     if number < 0:
         raise ValueError(text)

@@ -95,7 +95,7 @@ def test_the_source_can_be_left_unsaid(here: Path, said: Run, printed: Callable[
     said(*WORSENED, "--no-meta", "--output", "out.csv")
     assert names(here) == ["out.csv"]
     said(*WORSENED, "--no-meta", "--output", "out.xlsx")
-    assert load_workbook(here / "out.xlsx").sheetnames == ["kpis"]
+    assert load_workbook(here / "out.xlsx").sheetnames == ["rows"]
     assert b"[source]" not in printed(*WORSENED, "--no-meta", "--format", "toml")
     assert b"Source" not in printed(*WORSENED, "--no-meta", "--format", "md")
 
@@ -200,7 +200,7 @@ def test_what_cp932_cannot_hold_is_told_and_nothing_written(copied: Path, here: 
     text = (copied / "projects.csv").read_text("utf-8")
     (copied / "projects.csv").write_text(text.replace("水素", "𠮷素"), "utf-8")
     words = ("projects", "--report", str(copied), "--encoding", "cp932", "--output", "a.csv")
-    assert "cp932 cannot hold '𠮷' U+20BB7 (row 1, name)" in said(*words, code=1)
+    assert "cp932 cannot hold '𠮷' U+20BB7 (row 1, summary)" in said(*words, code=1)
     assert names(here) == []
 
 

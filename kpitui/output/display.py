@@ -45,6 +45,14 @@ def fiscal_year(year: int, lang: Lang) -> str:
     return f"{era}{'元' if year == first else year - first + 1}年度"
 
 
+def issued(report: Report, lang: Lang) -> str:
+    """Who published the report for which fiscal year, as far as that is known; what was inferred is marked."""
+    metadata = report.metadata
+    inferred = f"({INFERRED.say(lang)})" if metadata.publisher and "publisher" in metadata.inferred else ""
+    year = fiscal_year(int(metadata.fiscal_year.value), lang) if metadata.fiscal_year else ""
+    return " ".join(part for part in (f"{metadata.publisher}{inferred}", year) if part)
+
+
 @dataclass(frozen=True, eq=False)
 class Display:
     """Cells of one report in one language; in ASCII mode for terminals that draw ① or → two cells wide."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from kpitui.output import audit, working
-from kpitui.output.display import MISSING, Display, Row, fiscal_year
+from kpitui.output.display import MISSING, Display, Row, issued
 from kpitui.output.judgement import judgement
 from kpitui.report.columns import Column, column
 from kpitui.report.model import Table
@@ -33,9 +33,8 @@ def explanation(table: Table, row: Row, key: str, display: Display, width: int) 
 
 def citation(table: Table, row: Row, display: Display) -> str:
     """Where a record stands: publisher, title, year, line and raw text, with its judgement; one line of text."""
-    metadata = display.report.metadata
-    year = fiscal_year(int(metadata.fiscal_year.value), display.lang)
-    report = f"{metadata.publisher}「{metadata.title.value}」({year}), {working.where(row, display)}"
+    title = display.report.metadata.title.value
+    report = f"{issued(display.report, display.lang)}「{title}」, {working.where(row, display)}"
     if table == "kpis":
         judged = column("kpis", "status").word(row["status"], display.lang)
         return safe(f"{report}: {row['name']} {working.cells(row)}, {judged}: {working.status(row, display)}")

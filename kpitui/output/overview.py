@@ -9,7 +9,7 @@ from typing import Any, cast
 import polars as pl
 
 from kpitui.output import words
-from kpitui.output.display import MISSING, Display, fiscal_year, number, percent
+from kpitui.output.display import MISSING, Display, issued, number, percent
 from kpitui.output.findings import brief
 from kpitui.output.matrix import matrix
 from kpitui.report.audit import has_profile
@@ -100,10 +100,8 @@ def _heading(what: Both, display: Display, width: int) -> list[Line]:
 
 def _title(display: Display, width: int) -> list[Line]:
     metadata = display.report.metadata
-    inferred = f" ({words.INFERRED.say(display.lang)})" if "publisher" in metadata.inferred else ""
-    year = fiscal_year(int(metadata.fiscal_year.value), display.lang)
-    as_of = _AS_OF.format(month=metadata.as_of.value).say(display.lang)
-    facts = f"{metadata.publisher}{inferred}  {year}  {as_of}"
+    as_of = _AS_OF.format(month=metadata.as_of.value).say(display.lang) if metadata.as_of else ""
+    facts = f"{issued(display.report, display.lang)}  {as_of}".strip()
     return [
         *paragraph(display.text(str(metadata.title.value)), width, "strong"),
         *paragraph(display.text(facts), width),

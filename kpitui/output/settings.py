@@ -6,11 +6,19 @@ import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from kpitui.config import KEYS, OPTIONS, Config
+from kpitui.config import KEYS, OPTIONS, Config, Option
 from kpitui.text.cells import fit, safe, width
 from kpitui.text.wording import Both, Lang
 
 _HEADS = (Both("設定", "option"), Both("値", "value"), Both("由来", "from"))
+_PLACES = Both(
+    "強い順: コマンドライン、環境変数 KPITUI_THEME など、設定ファイル config.toml の theme など、既定",
+    "In this order: the command line, variables such as KPITUI_THEME, keys of config.toml such as theme, defaults",
+)
+_OF_KEYS = Both(
+    "[keys] の表で命令にキーを割り当てる。例: sort = \"o\"、quit = [\"Q\", \"F10\"]",
+    "The table [keys] gives commands other keys, e.g. sort = \"o\" or quit = [\"Q\", \"F10\"]",
+)
 _SWITCH = {True: "true", False: "false"}
 
 
@@ -59,10 +67,10 @@ def _shown(value: Any) -> str:
 
 
 def described(lang: Lang) -> str:
-    """What each option is for, its choices and its variable: the text of `kpitui config --help`."""
-    lines = (f"  {fit(each.key, 17)}{fit(_choices(each.choices), 28)}{each.help.say(lang)}" for each in OPTIONS)
-    return "\n".join(lines)
+    """What each option of the file and the environment is for, and what it takes: for `kpitui config --help`."""
+    options = [f"  {fit(each.key, 16)} {each.help.say(lang)}{_choices(each)}" for each in OPTIONS]
+    return "\n".join([_PLACES.say(lang), "", *options, "", _OF_KEYS.say(lang)])
 
 
-def _choices(choices: tuple[str, ...]) -> str:
-    return " | ".join(choices)
+def _choices(option: Option) -> str:
+    return f": {' | '.join(option.choices)}" if option.choices else ""

@@ -56,7 +56,7 @@ def workbook(
     buffer = io.BytesIO()
     with Workbook(buffer, {"in_memory": True, "nan_inf_to_errors": True}) as book:
         book.set_properties({"created": _CREATED, "title": source.title if source else ""})
-        _Rows(book, source.table if source else "kpitui", display, style).write(frame, columns)
+        _Rows(book, source.table if source else "rows", display, style).write(frame, columns)
         if source:
             _about(book, source, columns, display, style)
     return buffer.getvalue()

@@ -16,6 +16,17 @@ _BASELINE, _TARGET, _ACTUAL = pl.col("baseline"), pl.col("target"), pl.col("actu
 _SIGN = pl.when(pl.col("aim").is_in(["decrease", "maintain_below"])).then(-1.0).otherwise(1.0)
 _MAINTAIN = pl.col("aim").is_in(["maintain_above", "maintain_below"])
 _ON_LEVELS = pl.col("basis").is_in(["level", "change"])
+_NOTES = (
+    "target_equals_baseline",
+    "target_below_baseline",
+    "mixed_bases",
+    "actual_as_change",
+    "no_target",
+    "no_unit",
+    "aim_inferred",
+    "declared",
+)
+"""What a KPI's own cells can earn, in the order in which its notes list them."""
 
 
 def judge(kpis: pl.DataFrame) -> pl.DataFrame:
@@ -24,49 +35,49 @@ def judge(kpis: pl.DataFrame) -> pl.DataFrame:
     Needs baseline, target, actual (Float64), unit, project_id, and the strings aim_stated (what a column or the
     table's head says) and basis_declared (a curator's ruling), null where nothing is said.
     """
-    return (
-        kpis.lazy()
-        .with_columns(aim=_aim())
-        .with_columns(basis=_basis())
+    based = kpis.lazy().with_columns(aim=_aim()).with_columns(basis=_basis()).collect()
+    judged = (
+        based.lazy()
         .with_columns(reached=_reached())
         .with_columns(status=_status(), attainment=_attainment(), progress=_progress(), gap=_gap(), change=_change())
-        .with_columns(notes=_notes())
-        .with_columns(enum(key, values) for key, values in _ENUMS.items())
+        .with_columns(noted=_noted(_mixed_projects(based)))
         .drop("reached", "aim_stated", "basis_declared")
         .collect()
     )
+    return judged.with_columns(notes=_lists().gather(judged["noted"])).drop("noted")
 
 
-_ENUMS = {"aim": AIMS, "basis": BASES, "status": STATUSES, "change": CHANGES}
+def enum(values: tuple[Value, ...]) -> pl.Enum:
+    """The type of a column of ours, its values in sort order."""
+    return pl.Enum([value.code for value in values])
 
 
-def enum(key: str, values: tuple[Value, ...]) -> pl.Expr:
-    """A column cast to the order of its registered values."""
-    return pl.col(key).cast(pl.Enum([value.code for value in values]))
+def _coded(values: tuple[Value, ...], *cases: tuple[pl.Expr, str], otherwise: str | None = None) -> pl.Expr:
+    """The code of the first case that is true. Reckoned by number: ten million comparisons of text are felt."""
+    codes = [value.code for value in values]
+    chain = pl.lit(None if otherwise is None else codes.index(otherwise), pl.UInt8)
+    for condition, code in reversed(cases):
+        chain = pl.when(condition).then(pl.lit(codes.index(code), pl.UInt8)).otherwise(chain)
+    return chain.cat.to(enum(values))
 
 
 def _aim() -> pl.Expr:
     """What the report says the KPI is meant to do; where it says nothing, a target below baseline means decrease."""
-    inferred = pl.when(_TARGET < _BASELINE).then(pl.lit("decrease")).otherwise(pl.lit("increase"))
-    return pl.coalesce("aim_stated", inferred)
+    inferred = _coded(AIMS, (_TARGET < _BASELINE, "decrease"), otherwise="increase")
+    return pl.coalesce(pl.col("aim_stated").cast(enum(AIMS)), inferred)
 
 
 def _basis() -> pl.Expr:
     """On which basis the three values stand; the first reason that applies decides."""
-    printed_as_change = (_ACTUAL < 0) & (_BASELINE >= 0) & (_TARGET >= 0)
-    return (
-        pl.when(pl.col("basis_declared").is_not_null())
-        .then("basis_declared")
-        .when(_BASELINE.fill_null(0) == 0)
-        .then(pl.lit("zero"))
-        .when(~_MAINTAIN & (_SIGN * _TARGET < _SIGN * _BASELINE))
-        .then(pl.lit("increment"))
-        .when(~_MAINTAIN & (_TARGET == _BASELINE))
-        .then(pl.lit("ambiguous"))
-        .when(printed_as_change)
-        .then(pl.lit("change"))
-        .otherwise(pl.lit("level"))
+    reasoned = _coded(
+        BASES,
+        (_BASELINE.fill_null(0) == 0, "zero"),
+        (~_MAINTAIN & (_SIGN * _TARGET < _SIGN * _BASELINE), "increment"),
+        (~_MAINTAIN & (_TARGET == _BASELINE), "ambiguous"),
+        ((_ACTUAL < 0) & (_BASELINE >= 0) & (_TARGET >= 0), "change"),
+        otherwise="level",
     )
+    return pl.coalesce(pl.col("basis_declared").cast(enum(BASES)), reasoned)
 
 
 def _reached() -> pl.Expr:
@@ -79,14 +90,12 @@ def _status() -> pl.Expr:
     """Unmeasured, met, worsened (not met and below where it began) or missed."""
     reached = _SIGN * pl.col("reached")
     began = pl.when(_ON_LEVELS).then(_SIGN * _BASELINE).otherwise(0.0)
-    return (
-        pl.when(pl.col("reached").is_null() | _TARGET.is_null())
-        .then(pl.lit("unmeasured"))
-        .when(reached >= _SIGN * _TARGET)
-        .then(pl.lit("met"))
-        .when(reached < began)
-        .then(pl.lit("worsened"))
-        .otherwise(pl.lit("missed"))
+    return _coded(
+        STATUSES,
+        (pl.col("reached").is_null() | _TARGET.is_null(), "unmeasured"),
+        (reached >= _SIGN * _TARGET, "met"),
+        (reached < began, "worsened"),
+        otherwise="missed",
     )
 
 
@@ -108,12 +117,8 @@ def _progress() -> pl.Expr:
     """
     gone, way = (pl.col("reached") - _BASELINE).round(_DECIMALS), (_TARGET - _BASELINE).round(_DECIMALS)
     on_increments = pl.col("basis").is_in(["increment", "zero"])
-    return (
-        pl.when(_ON_LEVELS & ~(_MAINTAIN & (_SIGN * way < 0)))
-        .then(_ratio(gone, way))
-        .when(on_increments)
-        .then(_ratio(_ACTUAL, _TARGET))
-    )
+    on_the_way = _ON_LEVELS & ~(_MAINTAIN & (_SIGN * way < 0))
+    return pl.when(on_the_way).then(_ratio(gone, way)).when(on_increments).then(_ratio(_ACTUAL, _TARGET))
 
 
 def _gap() -> pl.Expr:
@@ -123,31 +128,41 @@ def _gap() -> pl.Expr:
 def _change() -> pl.Expr:
     """Up, flat or down from the baseline; where an increment or a change was printed, by its own sign."""
     moved = pl.when(pl.col("basis") == "level").then((_ACTUAL - _BASELINE).round(_DECIMALS)).otherwise(_ACTUAL)
-    return (
-        pl.when(moved > 0).then(pl.lit("up")).when(moved < 0).then(pl.lit("down")).when(moved == 0).then(pl.lit("flat"))
+    return _coded(CHANGES, (moved > 0, "up"), (moved < 0, "down"), (moved == 0, "flat"))
+
+
+def _mixed_projects(based: pl.DataFrame) -> pl.Series:
+    """The projects that print some KPIs as levels and others as increments."""
+    found = (
+        based.lazy()
+        .group_by("project_id")
+        .agg(levels=_ON_LEVELS.any(), increments=(pl.col("basis") == "increment").any())
     )
+    return found.filter("levels", "increments").select("project_id").collect()["project_id"]
 
 
-def _mixed() -> pl.Expr:
-    """The KPI's project prints some KPIs as levels and others as increments, and this is one of them."""
-    increment = pl.col("basis") == "increment"
-    both = _ON_LEVELS.any().over("project_id") & increment.any().over("project_id")
-    return both & (_ON_LEVELS | increment)
-
-
-def _notes() -> pl.Expr:
-    """The codes of what a reader should mind, as a list in the registry's order."""
+def _noted(mixed: pl.Series) -> pl.Expr:
+    """Which of _NOTES apply, a bit for each: there are few combinations, and lists are dear to build one by one."""
     inferred = pl.col("aim_stated").is_null()
     conditions = {
         "target_equals_baseline": _TARGET == _BASELINE,
         "target_below_baseline": (_TARGET < _BASELINE) & (pl.col("aim") == "increase") & ~inferred,
-        "mixed_bases": _mixed(),
+        "mixed_bases": pl.col("project_id").is_in(mixed.implode()) & _ON_LEVELS.or_(pl.col("basis") == "increment"),
         "actual_as_change": pl.col("basis") == "change",
         "no_target": _TARGET.is_null(),
         "no_unit": pl.col("unit").is_null(),
         "aim_inferred": inferred,
         "declared": pl.col("basis_declared").is_not_null(),
     }
-    return pl.concat_list(
-        pl.when(condition).then(pl.lit(code)) for code, condition in conditions.items()
-    ).list.drop_nulls()
+    bits = [
+        pl.when(conditions[code]).then(pl.lit(1 << place, pl.UInt32)).otherwise(pl.lit(0, pl.UInt32))
+        for place, code in enumerate(_NOTES)
+    ]
+    return pl.sum_horizontal(bits)
+
+
+def _lists() -> pl.Series:
+    """The list of codes for every combination of bits, at its own place."""
+    combinations = range(1 << len(_NOTES))
+    lists = [[code for place, code in enumerate(_NOTES) if bits >> place & 1] for bits in combinations]
+    return pl.Series(lists, dtype=pl.List(pl.String))

@@ -172,7 +172,7 @@ def _metadata(entry: _Entry) -> Metadata:
         id=entry.get("id", str),
         title=entry.fact("title", str),
         publisher=entry.get("publisher", str),
-        fiscal_year=entry.fact("fiscal_year", int),
+        fiscal_year=entry.optional_fact("fiscal_year", int),
         as_of=_month(entry),
         source_file=entry.get("source_file", str),
         source_sha256=entry.get("source_sha256", str),
@@ -187,8 +187,10 @@ def _metadata(entry: _Entry) -> Metadata:
     )
 
 
-def _month(entry: _Entry) -> Fact:
-    found = entry.fact("as_of", str)
+def _month(entry: _Entry) -> Fact | None:
+    found = entry.optional_fact("as_of", str)
+    if found is None:
+        return None
     if not _MONTH.fullmatch(str(found.value)):
         raise entry.wrong("as_of.value", _NO_MONTH.format(found=shown(str(found.value))))
     return found

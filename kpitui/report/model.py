@@ -86,15 +86,15 @@ class Override:
 class Metadata:
     """Everything a report folder's report.toml says.
 
-    `fiscal_year` is the western year, `as_of` a month as YYYY-MM. `inferred` names the fields that the
-    publication does not state and the importer concluded.
+    `fiscal_year` is the western year, `as_of` a month as YYYY-MM; None where it is not known. `inferred` names the
+    fields that the publication does not state and the importer concluded.
     """
 
     id: str
     title: Fact
     publisher: str
-    fiscal_year: Fact
-    as_of: Fact
+    fiscal_year: Fact | None
+    as_of: Fact | None
     source_file: str
     source_sha256: str
     inferred: tuple[str, ...] = ()

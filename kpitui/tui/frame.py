@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import cast
 
-from kpitui.output.display import Display, Row, fiscal_year
+from kpitui.output.display import Display, Row, issued
 from kpitui.output.overview import counts
-from kpitui.output.words import INFERRED
 from kpitui.report.audit import has_profile
 from kpitui.report.columns import STATUSES
 from kpitui.text.cells import clip
@@ -44,11 +43,9 @@ def sentence(text: str) -> Line:
 
 def trail(reading: Reading, display: Display) -> Line:
     """The report, then the places on the way to where the reader is."""
-    metadata = display.report.metadata
-    inferred = f"({INFERRED.say(display.lang)})" if "publisher" in metadata.inferred else ""
-    start = f"{metadata.publisher}{inferred} {fiscal_year(int(metadata.fiscal_year.value), display.lang)}"
+    start = issued(display.report, display.lang)
     steps = [place.label for place in reading.trail[1:]]
-    rest = " > ".join(steps) if steps else str(metadata.title.value)
+    rest = " > ".join(steps) if steps else str(display.report.metadata.title.value)
     return (Span(display.text(start), "strong"), Span(f" > {rest}" if steps else f" {display.text(rest)}"))
 
 

@@ -101,6 +101,11 @@ class Desk:
         """Type a text."""
         await self.press(*text)
 
+    async def hush(self) -> None:
+        """Take away what the browser has said in the corner."""
+        self.app.clear_notifications()
+        await settle(self.pilot)
+
     async def click(self, x: int, y: int, times: int = 1) -> None:
         """Click on a cell of the screen."""
         await self.pilot.click(offset=(x, y), times=times)

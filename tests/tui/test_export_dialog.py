@@ -1,11 +1,12 @@
 import csv
+import io
 import tomllib
 from pathlib import Path
 
 import polars as pl
 import pytest
 from openpyxl import load_workbook  # type: ignore[import-untyped]
-from screen import HOME, NARROW, Desk, Size, browsing
+from screen import HOME, NARROW, Size, browsing
 
 from kpitui.report.model import Report
 from kpitui.text.wording import Lang
@@ -78,7 +79,7 @@ async def test_a_name_of_the_readers_own_stays(report: Report, store: Store, her
             "e", "up", "end", *["backspace"] * len("yamaguchi-r3-kpis.csv"), *"b", "down", "right", "enter"
         )
     assert "b" in names(here)
-    assert load_workbook(here / "b").sheetnames == ["kpis", "about"]
+    assert load_workbook(io.BytesIO((here / "b").read_bytes())).sheetnames == ["kpis", "about"]
 
 
 async def test_all_columns_and_keys_can_be_chosen(report: Report, store: Store, here: Path) -> None:

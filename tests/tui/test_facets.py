@@ -156,7 +156,7 @@ async def test_equals_keeps_only_the_cells_value(report: Report, store: Store) -
 
 
 async def test_an_exclamation_mark_leaves_the_cells_value_out(report: Report, store: Store) -> None:
-    async with browsing(report, store) as desk:
+    async with browsing(report, store, WIDE) as desk:
         await desk.press("l", "l", "!")
         assert "[評価: 除く 2 相当程度]" in desk.lines[2]
         assert "11 / 23件" in desk.lines[2]
@@ -191,7 +191,9 @@ async def test_filtering_by_any_column_leaves_the_browser_running(report: Report
         await desk.press("3", "G", "h", "h")
         for _ in range(8):
             await desk.press(key)
+            await desk.hush()
             assert "/ 82件" in desk.lines[2]
+            assert "82 / 82件" not in desk.lines[2]
             await desk.press("u", "l")
 
 

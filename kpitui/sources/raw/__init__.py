@@ -1,0 +1,1 @@
+"""Any document, read as raw tables of text cells, each row with where it stood."""

@@ -1,0 +1,152 @@
+"""kpitui in a pseudo-terminal: what is typed goes in, and what it writes is read as a terminal would read it."""
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from time import monotonic
+
+import pyte
+
+KPITUI = (sys.executable, "-m", "kpitui")
+PATIENCE = 60.0
+"""Seconds that a slow machine may take for anything at all."""
+KEYS = {"enter": "\r", "escape": "\x1b", "tab": "\t", "down": "\x1b[B", "right": "\x1b[C", "backspace": "\x7f"}
+_SEQUENCE = re.compile(
+    r"\x1b(?:\[[0-?]*[ -/]*[@-~]"  # CSI
+    r"|[\]PX^_].*?(?:\x07|\x1b\\)"  # OSC, DCS, SOS, PM, APC up to their end
+    r"|[ -/]*[0-~])",  # two characters, or an escape with intermediates
+    re.DOTALL,
+)
+_BEYOND_PYTE = re.compile(rb"\x1b\[[<>=?][0-9;]*\$?[a-zA-Z]|\x1bP.*?\x1b\\", re.DOTALL)
+
+
+class Terminal:
+    """A program in a terminal of its own."""
+
+    def __init__(self, argv: Sequence[str], size: tuple[int, int], env: Mapping[str, str]) -> None:
+        columns, rows = size
+        self.written = bytearray()
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        self._master, self._slave = pty.openpty()
+        fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self._modes = termios.tcgetattr(self._slave)
+        self._process = subprocess.Popen(
+            argv,
+            stdin=self._slave,
+            stdout=self._slave,
+            stderr=self._slave,
+            env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8", **env},
+            start_new_session=True,
+            preexec_fn=_take_terminal,  # noqa: PLW1509 - nothing else runs in this process's threads yet
+        )
+
+    @property
+    def lines(self) -> list[str]:
+        """What is on the screen; a wide character stands in its first cell alone."""
+        return ["".join(self._screen.buffer[y][x].data for x in range(self._screen.columns)) for y in self._rows]
+
+    @property
+    def _rows(self) -> range:
+        return range(self._screen.lines)
+
+    @property
+    def text(self) -> str:
+        """What is on the screen, as one text."""
+        return "\n".join(self.lines)
+
+    def press(self, *keys: str) -> None:
+        """Type keys by name, or text as it is."""
+        for key in keys:
+            os.write(self._master, KEYS.get(key, key).encode())
+
+    def wait_for(self, *words: str, without: str = "\0") -> None:
+        """Read until all the words, and not the last ones, are on the screen; fail after PATIENCE seconds."""
+        end = monotonic() + PATIENCE
+        while not (all(each in self.text for each in words) and without not in self.text):
+            assert monotonic() < end, f"{words} never came:\n{self.text}"
+            assert self._read(end), f"the program ended before {words} came:\n{self.text}"
+
+    def wait_for_end(self) -> int:
+        """Read until the program ends; its exit code."""
+        end = monotonic() + PATIENCE
+        while self._process.poll() is None:
+            assert monotonic() < end, f"the program never ended:\n{self.text}"
+            self._read(monotonic() + 0.1)
+        while self._read(monotonic()):
+            pass
+        return self._process.returncode
+
+    def _read(self, until: float) -> bool:
+        """Read once, or give up at a time; False where the program has ended and nothing is left to read."""
+        ended = self._process.poll() is not None
+        wait = 0.0 if ended else min(max(until - monotonic(), 0.0), 0.2)
+        if not select.select([self._master], [], [], wait)[0]:
+            return not ended and monotonic() < until
+        data = os.read(self._master, 65536)
+        self.written += data
+        self._stream.feed(_BEYOND_PYTE.sub(b"", data))
+        return True
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """Make the terminal another size and tell the program."""
+        columns, rows = size
+        self._screen.resize(rows, columns)
+        fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        os.killpg(self._process.pid, signal.SIGWINCH)
+
+    @property
+    def is_restored(self) -> bool:
+        """Whether the line discipline is what it was before the program began."""
+        return termios.tcgetattr(self._slave) == self._modes
+
+    def sequences(self) -> list[str]:
+        """Every escape sequence the program wrote, in order."""
+        return _SEQUENCE.findall(self.written.decode("utf-8", "replace"))
+
+    def unknown_escapes(self) -> list[str]:
+        """What follows each escape that begins no sequence at all."""
+        rest = _SEQUENCE.sub("", self.written.decode("utf-8", "replace"))
+        return [rest[at : at + 12] for at, char in enumerate(rest) if char in "\x1b\x9b\x9d\x90"]
+
+    def modes(self) -> dict[str, str]:
+        """The last word on each private mode, `h` for on and `l` for off."""
+        found: dict[str, str] = {}
+        for sequence in self.sequences():
+            if set_ := re.fullmatch(r"\x1b\[\?([0-9;]+)([hl])", sequence):
+                found |= dict.fromkeys(set_[1].split(";"), set_[2])
+        return found
+
+    def close(self) -> None:
+        """End the program if it still runs."""
+        if self._process.poll() is None:
+            self._process.kill()
+        self._process.wait()
+        os.close(self._master)
+        os.close(self._slave)
+
+
+def _take_terminal() -> None:
+    """In the child: make the pseudo-terminal the one that interrupts and sizes come from."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
+@contextmanager
+def terminal(
+    *words: str, size: tuple[int, int] = (80, 24), env: Mapping[str, str] | None = None
+) -> Iterator[Terminal]:
+    """Kpitui with these words on its command line, ended in any case."""
+    running = Terminal((*KPITUI, *words), size, env or {})
+    try:
+        yield running
+    finally:
+        running.close()

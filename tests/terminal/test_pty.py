@@ -1,0 +1,167 @@
+import re
+from pathlib import Path
+
+import pytest
+from probe import Terminal, terminal
+
+JAPANESE = {"LANG": "ja_JP.UTF-8", "LC_ALL": "ja_JP.UTF-8"}
+FIRST = "23 / 23件"
+
+
+def _rows(running: Terminal) -> list[str]:
+    """The lines that show a row of the table of KPIs."""
+    return [line for line in running.lines if re.match(r"[> ][+* ]?推\d+\.\d+ ", line.replace("推 ", "推"))]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (120, 36), (200, 50)])
+def test_the_first_screen_tells_how_many_kpis_fell_short(size: tuple[int, int]) -> None:
+    with terminal(size=size, env=JAPANESE) as running:
+        running.wait_for(FIRST, "悪化 2", "未達 28", "達成 50", "未計測 2", "q 終了")
+
+
+def test_the_locale_chooses_the_language_and_the_option_overrules_it() -> None:
+    with terminal(env={"LC_ALL": "C.UTF-8"}) as running:
+        running.wait_for("23 of 23", "worsened 2", "q quit")
+    with terminal("--lang", "en", env=JAPANESE) as running:
+        running.wait_for("23 of 23", "worsened 2", "q quit")
+
+
+def test_the_walk_of_the_readme() -> None:
+    with terminal(env=JAPANESE) as running:
+        running.wait_for(FIRST)
+        running.press("v")
+        running.wait_for("ビューを開く", "underperforming")
+        running.press("enter")
+        running.wait_for("30 / 82件", "状況: 悪化, 未達")
+        running.press("l" * 6, "s")
+        running.wait_for("並び: 進捗")
+        running.press("g")
+        # The KPI that fell furthest behind: 22 ha lost where 20 should have been gained.
+        running.wait_for("(-22) / 20")
+        running.press("enter")
+        running.wait_for("出典 70行目", without="30 / 82件")
+        running.press("enter")
+        running.wait_for("園芸品目の作付増加面積 | 0 | 20 | ha | -22")
+        running.press("escape")
+        running.wait_for("出典 70行目")
+        running.press("escape")
+        running.wait_for("30 / 82件")
+        running.press("w")
+        running.wait_for("ビューを保存")
+        running.press("underperforming-r3", "enter")
+        running.wait_for("保存しました", "30 / 82件")
+        running.press("q")
+        assert running.wait_for_end() == 0
+    with terminal("--view", "underperforming-r3", env=JAPANESE, size=(120, 50)) as running:
+        running.wait_for("30 / 82件", "並び: 進捗")
+        assert len(_rows(running)) == 30
+        running.press("q")
+        assert running.wait_for_end() == 0
+
+
+def test_a_view_that_does_not_exist_is_said_without_a_screen() -> None:
+    with terminal("--view", "underperformin", env=JAPANESE) as running:
+        assert running.wait_for_end() == 3
+        assert "underperforming" in running.text
+        assert "1049" not in running.modes()
+
+
+@pytest.mark.parametrize("words", [(), ("--no-mouse",)])
+def test_the_terminal_is_left_as_it_was(words: tuple[str, ...]) -> None:
+    with terminal(*words, env=JAPANESE) as running:
+        running.wait_for(FIRST)
+        assert running.modes()["1049"] == "h"
+        assert running.modes()["25"] == "l"
+        running.press("q")
+        assert running.wait_for_end() == 0
+        modes = running.modes()
+        assert modes.pop("25") == "h"  # the cursor shows
+        assert modes.pop("7", "h") == "h"  # lines wrap
+        # Alternate screen, mouse, focus, paste: whatever was switched on is off.
+        assert {mode for mode, state in modes.items() if state == "h"} == set()
+        assert running.is_restored
+
+
+def test_without_a_mouse_none_is_asked_for() -> None:
+    with terminal("--no-mouse", env=JAPANESE) as running:
+        running.wait_for(FIRST)
+        assert not {"1000", "1002", "1003", "1006", "1015", "1016"} & set(running.modes())
+        running.press("q")
+        running.wait_for_end()
+
+
+def test_a_terminal_made_smaller_and_larger_is_drawn_anew() -> None:
+    with terminal(env=JAPANESE) as running:
+        running.wait_for(FIRST)
+        running.resize((30, 8))
+        running.wait_for("画面が小さすぎます", without="推1 ")
+        running.resize((120, 36))
+        running.wait_for(FIRST, "実績額(千円)", without="画面が小さすぎます")
+
+
+def test_search_takes_japanese_as_an_input_method_sends_it() -> None:
+    with terminal(env=JAPANESE) as running:
+        running.wait_for(FIRST)
+        running.press("3")
+        running.wait_for("82 / 82件")
+        running.press("/", "輸出", "enter")
+        running.wait_for("2 / 82件", "検索: 輸出")
+
+
+def test_hostile_text_cannot_speak_to_the_terminal(hostile: Path) -> None:
+    with terminal(str(hostile), size=(200, 50), env=JAPANESE) as running:
+        running.wait_for(FIRST, "[/][red]x[/red]")
+        for key, words in (
+            ("1", "[1 概要]"),
+            ("2", "[2 事業]"),
+            ("enter", "3 / 82件"),
+            ("enter", "49行目"),
+            ("enter", "> "),
+            ("3", "82 / 82件"),
+            ("w", "ビューを保存"),
+        ):
+            running.press(key)
+            running.wait_for(words)
+        running.press("escape", "q")
+        assert running.wait_for_end() == 0
+        assert running.unknown_escapes() == []
+        assert [each for each in running.sequences() if "taken" in each] == []
+        allowed = re.compile(
+            r"\x1b(?:"
+            r"\[\d*(?:;\d*)*[mHABCDGdJKX]"  # colours, the cursor's place, erasing
+            r"|\[\?[\d;]+[hl]|\[\?[\d;]+\$p"  # modes, and whether the terminal has them
+            r"|\[[<>=]\d*(?:;\d+)*[uq]|\[\?u|\[c|\[\d+t|\[\d+ ?q"  # the keyboard's protocol, the window's size
+            r"|[78=>]|\(B|P.*\\)",
+            re.DOTALL,
+        )
+        assert sorted({each for each in running.sequences() if not allowed.fullmatch(each)}) == []
+        # The one place where the screen may be cleared is kpitui's own beginning and end.
+        assert running.written.count(b"\x1b[2J") <= 2
+
+
+def test_hostile_names_of_views_cannot_speak_to_the_terminal(tmp_path: Path) -> None:
+    views = tmp_path / "views"
+    views.mkdir()
+    note = r"\u001b]0;taken\u0007"
+    text = f'schema = 1\nnote = "{note}"\n[view]\ntable = "kpis"\nsearch = "{note}"\n'
+    (views / "zz\x1b]0;taken\x07.toml").write_text(text, "utf-8")
+    with terminal("--views", str(views), env=JAPANESE) as running:
+        running.wait_for(FIRST)
+        running.press("v")
+        running.wait_for("ビューを開く")
+        running.press("\x1b[F", "enter")
+        running.wait_for("0 / 82件")
+        running.press("w")
+        running.wait_for("ビューを保存")
+        running.press("escape", "q")
+        running.wait_for_end()
+        assert [each for each in running.sequences() if "taken" in each] == []
+        assert running.unknown_escapes() == []
+
+
+def test_an_interrupt_by_signal_restores_the_terminal() -> None:
+    with terminal(env=JAPANESE) as running:
+        running.wait_for(FIRST)
+        running.press("q")
+        running.wait_for_end()
+        assert running.modes()["1049"] == "l"
