@@ -20,11 +20,10 @@ from kpitui.output.display import Display
 from kpitui.output.files import Extract
 from kpitui.output.provenance import Provenance
 from kpitui.output.questions import questions
-from kpitui.report import builtin
 from kpitui.report.audit import has_profile
 from kpitui.report.columns import DEFAULTS, Column, column, registry
-from kpitui.report.load import load
 from kpitui.report.model import Report, Table
+from kpitui.report.open import open_report
 from kpitui.text.nearest import unknown
 from kpitui.text.prose import plain
 from kpitui.text.wording import Both
@@ -59,9 +58,9 @@ _FIRST = Both("先頭の{count}行", "the first {count} rows")
 _COUNTED = Both("{column} の値ごとの件数", "counts by {column}")
 
 
-def open_report(path: str | None) -> Report:
-    """The report folder at that path, or the built-in report."""
-    return load(Path(path) if path else builtin.folder())
+def report_of(args: Namespace) -> Report:
+    """The report that the command line names, or the built-in report."""
+    return open_report(Path(args.report) if args.report else None)
 
 
 def view_of(args: Namespace, report: Report, table: Table) -> ViewSpec:
@@ -114,7 +113,7 @@ def _sorts(table: Table, text: str) -> tuple[Sort, ...]:
 
 def _table(table: Table) -> Callable[[Namespace], int]:
     def run(args: Namespace) -> int:
-        report = open_report(args.report)
+        report = report_of(args)
         spec = view_of(args, report, table)
         if args.sort:
             spec = dataclasses.replace(spec, sorts=_sorts(table, args.sort))
@@ -129,7 +128,7 @@ def _table(table: Table) -> Callable[[Namespace], int]:
 
 def _audit(args: Namespace) -> int:
     """The audit's table, worst verdicts first unless asked otherwise; 1 if a verdict to fail on is among them."""
-    report = open_report(args.report)
+    report = report_of(args)
     if not has_profile(report.metadata):
         raise KpituiError(_NO_AUDIT)
     fatal = _split("audit", "verdict", args.fail_on, report) if args.fail_on else []
@@ -141,7 +140,7 @@ def _audit(args: Namespace) -> int:
 
 def _checks(args: Namespace) -> int:
     """What was found, heaviest first; 1 if that is more than agreement."""
-    report = open_report(args.report)
+    report = report_of(args)
     found = findings.table(report, args.lang)
     machine = args.format not in _FOR_PEOPLE
     columns = [findings.WEIGHT, *findings.COLUMNS] if machine else findings.COLUMNS
@@ -159,7 +158,7 @@ def _columns(table: Table, args: Namespace, spec: ViewSpec) -> list[Column]:
 
 
 def _facets(args: Namespace) -> int:
-    report = open_report(args.report)
+    report = report_of(args)
     table: Table = args.table or ("kpis" if args.column in {each.key for each in registry("kpis")} else "projects")
     chosen = _known_column(table, args.column)
     spec = view_of(args, report, table)
@@ -172,7 +171,7 @@ def _facets(args: Namespace) -> int:
 
 
 def _show(args: Namespace) -> int:
-    report = open_report(args.report)
+    report = report_of(args)
     table, row = _find(report, args.id)
     if args.format == "json":
         return deliver.data(_json(row), args)
@@ -196,7 +195,7 @@ def _find(report: Report, wanted: str) -> tuple[Table, dict[str, Any]]:
 
 
 def _overview(args: Namespace) -> int:
-    display = Display(open_report(args.report), args.lang, args.ascii)
+    display = Display(report_of(args), args.lang, args.ascii)
     if args.format == "json":
         return deliver.data(_json(overview.data(display.report)), args)
     lines = overview.overview(display, _width(), args.rollup, plain=args.plain)
@@ -208,7 +207,7 @@ def _views(args: Namespace) -> int:
         return _say(store(args).names())
     if not args.names:
         raise UsageError(_NO_VIEW.format(action=args.action))
-    report = open_report(args.report)
+    report = report_of(args)
     found = [store(args).find(name, report, args.lang) for name in args.names]
     if args.action == "show":
         return _say(dump(view).rstrip("\n") for view in found)

@@ -16,8 +16,8 @@ _PLACES = Both(
     "In this order: the command line, variables such as KPITUI_THEME, keys of config.toml such as theme, defaults",
 )
 _OF_KEYS = Both(
-    "[keys] の表で命令にキーを割り当てる。例: sort = \"o\"、quit = [\"Q\", \"F10\"]",
-    "The table [keys] gives commands other keys, e.g. sort = \"o\" or quit = [\"Q\", \"F10\"]",
+    '[keys] の表で命令にキーを割り当てる。例: sort = "o"、quit = ["Q", "F10"]',
+    'The table [keys] gives commands other keys, e.g. sort = "o" or quit = ["Q", "F10"]',
 )
 _SWITCH = {True: "true", False: "false"}
 

@@ -36,6 +36,8 @@ READINGS = (
     Reading("not_met", "all"),
 )
 _RANKS = pl.List(pl.Int64)
+_READING = pl.Struct({"condition": pl.String, "admitted": _RANKS})
+_VERDICTS = pl.Enum([value.code for value in VERDICTS])
 
 
 def audit(projects: pl.DataFrame, kpis: pl.DataFrame, metadata: Metadata) -> pl.DataFrame:
@@ -47,14 +49,25 @@ def audit(projects: pl.DataFrame, kpis: pl.DataFrame, metadata: Metadata) -> pl.
     Needs the projects' counts by status and rating_rank, and the judged KPIs. Where the report ties no
     condition to any rating there is no audit: verdict and readings are null.
     """
+    if not has_profile(metadata):
+        return _without_audit(projects)
     used = kpis.group_by("project_id", maintain_order=True).agg(_forward(), kpis=pl.struct("id", "status"))
     with_used = projects.join(used, left_on="id", right_on="project_id", how="left", maintain_order="left")
     counted = with_used.with_columns(pl.col("forward").fill_null(0))
     readings = pl.struct(_admitted(reading, metadata).alias(reading.key) for reading in READINGS)
-    audited = counted.with_columns(readings=readings if has_profile(metadata) else pl.lit(None))
-    verdict = _verdict() if has_profile(metadata) else pl.lit(None)
-    named = audited.with_columns(verdict=verdict.cast(pl.Enum([value.code for value in VERDICTS])))
-    return named.with_columns(_outranked(named), admitted=_every_rank(metadata)).drop("forward")
+    audited = counted.with_columns(readings=readings).with_columns(verdict=_verdict().cast(_VERDICTS))
+    return audited.with_columns(_outranked(audited), admitted=_every_rank()).drop("forward")
+
+
+def _without_audit(projects: pl.DataFrame) -> pl.DataFrame:
+    """The audit's columns with nothing in them."""
+    return projects.with_columns(
+        verdict=pl.lit(None, _VERDICTS),
+        readings=pl.lit(None, pl.Struct({reading.key: _READING for reading in READINGS})),
+        admitted=pl.lit(None, _RANKS),
+        outranked=pl.lit(None, pl.Int64),
+        kpis=pl.lit(None, pl.List(pl.Struct({"id": pl.String, "status": pl.String}))),
+    )
 
 
 def has_profile(metadata: Metadata) -> bool:
@@ -62,9 +75,7 @@ def has_profile(metadata: Metadata) -> bool:
     return any(rating.conditions for rating in metadata.ratings)
 
 
-def _every_rank(metadata: Metadata) -> pl.Expr:
-    if not has_profile(metadata):
-        return pl.lit(None, _RANKS)
+def _every_rank() -> pl.Expr:
     ranks = [pl.col("readings").struct.field(reading.key).struct.field("admitted") for reading in READINGS]
     empty = pl.lit([], _RANKS)
     return pl.concat_list(each.fill_null(empty) for each in ranks).list.unique().list.sort()
@@ -137,13 +148,10 @@ def _verdict() -> pl.Expr:
 
 def _outranked(projects: pl.DataFrame) -> pl.Series:
     """For each project, how many others have a lower share met and yet a better rating; null where unrated."""
+    found = pl.Series("outranked", [None] * projects.height, dtype=pl.Int64)
     ranks, shares = projects["rating_rank"], projects["met_share"]
-    better = {
-        rank: shares.filter((ranks < rank).fill_null(value=False)).drop_nulls().sort()
-        for rank in ranks.unique().drop_nulls()
-    }
-    found = [
-        None if rank is None or share is None else int(better[rank].search_sorted(share, side="left"))
-        for rank, share in zip(ranks, shares, strict=True)
-    ]
-    return pl.Series("outranked", found, dtype=pl.Int64)
+    for rank in ranks.unique().drop_nulls():
+        rows = ((ranks == rank) & shares.is_not_null()).fill_null(value=False).arg_true()
+        better = shares.filter((ranks < rank).fill_null(value=False)).drop_nulls().sort()
+        found[rows] = better.search_sorted(shares[rows], side="left").cast(pl.Int64)
+    return found

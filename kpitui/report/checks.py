@@ -38,8 +38,11 @@ class Finding:
 
 def project_notes(projects: pl.DataFrame, kpis: pl.DataFrame, metadata: Metadata) -> pl.DataFrame:
     """The projects with the codes of what is to be minded in them, their KPIs' codes among them."""
-    below = kpis.group_by("project_id").agg(
-        kpi_notes=pl.col("notes").explode(empty_as_null=False).unique(maintain_order=True)
+    noted = kpis.lazy().filter(pl.col("notes").list.len() > 0)
+    below = (
+        noted.group_by("project_id")
+        .agg(kpi_notes=pl.col("notes").explode(empty_as_null=False).unique(maintain_order=True))
+        .collect()
     )
     joined = projects.join(below, left_on="id", right_on="project_id", how="left", maintain_order="left")
     own = pl.concat_list(

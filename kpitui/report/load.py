@@ -24,10 +24,15 @@ def load(path: Path) -> Report:
     tables = folder.read(path)
     metadata = tables.metadata
     kpis = judge(_with_rulings(tables.kpis, tables.projects, metadata))
-    projects = _with_counts(_with_rank(tables.projects, metadata), kpis)
-    projects = project_notes(audit(projects, kpis, metadata), kpis, metadata)
-    projects = projects.with_columns(_scales(projects, metadata))
-    return Report(metadata, projects, _with_project(kpis, projects), tables.fingerprint, path)
+    projects = judged_projects(tables.projects, kpis, metadata)
+    return Report(metadata, _with_project(kpis, projects), tables.fingerprint, path, lambda: projects)
+
+
+def judged_projects(projects: pl.DataFrame, kpis: pl.DataFrame, metadata: Metadata) -> pl.DataFrame:
+    """The projects with rank, counts by status, audit, notes and ordered scales."""
+    counted = _with_counts(_with_rank(projects, metadata), kpis)
+    noted = project_notes(audit(counted, kpis, metadata), kpis, metadata)
+    return noted.with_columns(scales(noted, metadata))
 
 
 def _with_rulings(kpis: pl.DataFrame, projects: pl.DataFrame, metadata: Metadata) -> pl.DataFrame:
@@ -66,7 +71,7 @@ def _with_rank(projects: pl.DataFrame, metadata: Metadata) -> pl.DataFrame:
 def _with_counts(projects: pl.DataFrame, kpis: pl.DataFrame) -> pl.DataFrame:
     """Count each project's KPIs by status; its share met is of those measured, null where none was."""
     counts = [(pl.col("status") == status.code).sum().cast(pl.Int64).alias(status.code) for status in STATUSES]
-    by_project = kpis.group_by("project_id").agg(pl.len().cast(pl.Int64).alias("kpi_count"), *counts)
+    by_project = kpis.lazy().group_by("project_id").agg(pl.len().cast(pl.Int64).alias("kpi_count"), *counts).collect()
     keys = ["kpi_count", *(status.code for status in STATUSES)]
     measured = pl.col("kpi_count") - pl.col("unmeasured")
     return (
@@ -89,19 +94,20 @@ def _with_project(kpis: pl.DataFrame, projects: pl.DataFrame) -> pl.DataFrame:
         project="name",
     )
     joined = kpis.join(said, on="project_id", how="left", maintain_order="left")
-    return joined.with_columns(_ordered("unit", (), joined["unit"]))
+    return joined.with_columns(ordered("unit", (), joined["unit"]))
 
 
-def _scales(projects: pl.DataFrame, metadata: Metadata) -> list[pl.Expr]:
+def scales(projects: pl.DataFrame, metadata: Metadata) -> list[pl.Expr]:
     """Order grants, ratings and directions as the report does; values outside a scale are kept, after it."""
     scales = {
         "grant": [grant.key for grant in metadata.grants],
         "rating": [rating.text for rating in metadata.ratings],
         "direction": [direction.text for direction in metadata.directions],
     }
-    return [_ordered(key, scale, projects[key]) for key, scale in scales.items()]
+    return [ordered(key, scale, projects[key]) for key, scale in scales.items()]
 
 
-def _ordered(key: str, scale: Iterable[str], values: pl.Series) -> pl.Expr:
+def ordered(key: str, scale: Iterable[str], values: pl.Series) -> pl.Expr:
+    """A column as an enum: the scale's values in its order, then others as they first appear."""
     found = values.drop_nulls().unique(maintain_order=True).to_list()
     return pl.col(key).cast(pl.Enum(list(dict.fromkeys([*scale, *found]))))

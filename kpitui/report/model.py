@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     import polars as pl
@@ -113,15 +115,21 @@ class Metadata:
 class Report:
     """A publication, judged: one frame row per project and one per KPI, and the metadata.
 
-    The frames hold the columns of `kpitui.report.columns` plus the raw text of every other cell.
-    `fingerprint` is the SHA-256 of the report folder's data files, `folder` where they lie.
+    The frames hold the columns of `kpitui.report.columns` plus the raw text of every other cell. `fingerprint` is
+    the SHA-256 of the data files, `folder` the report folder or the file they were read from. The projects of a
+    large table are only worked out when something asks for them.
     """
 
     metadata: Metadata
-    projects: pl.DataFrame
     kpis: pl.DataFrame
     fingerprint: str
     folder: Path
+    work_out_projects: Callable[[], pl.DataFrame]
+
+    @cached_property
+    def projects(self) -> pl.DataFrame:
+        """A row for each project."""
+        return self.work_out_projects()
 
     def frame(self, table: Table) -> pl.DataFrame:
         """The frame behind a table's name."""

@@ -15,9 +15,8 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from kpitui.config import DEFAULTS, NO_COLOR, Config
-from kpitui.report import builtin
-from kpitui.report.load import load
 from kpitui.report.model import Report
+from kpitui.report.open import open_report
 from kpitui.text.wording import Both, Lang
 from kpitui.tui.ascii import AsciiSigns
 from kpitui.tui.browse import Browse
@@ -73,12 +72,17 @@ def _forget_empty_no_color() -> None:
         os.environ.pop(NO_COLOR, None)
 
 
+def _first_view(report: Report) -> ViewSpec:
+    """A report opens on its projects, a bare table on its KPIs, which is all that it holds."""
+    return ViewSpec("kpis" if report.folder.is_file() else "projects")
+
+
 def run(args: Namespace) -> int:
     """Open the browser on what the command line names and return the exit code."""
     config: Config = args.config
-    report = load(Path(args.report[0]) if args.report else builtin.folder())
+    report = open_report(Path(args.report[0]) if args.report else None)
     store = Store.usual(config.views)
-    view = store.find(args.view, report, config.language) if args.view else SavedView("", ViewSpec())
+    view = store.find(args.view, report, config.language) if args.view else SavedView("", _first_view(report))
     app = KpituiApp(report, view, store, config.language, config)
     app.run(mouse=config.mouse)
     return app.return_code or 0

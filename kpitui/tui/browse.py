@@ -25,8 +25,8 @@ from kpitui.output.overview import overview
 from kpitui.output.record import record
 from kpitui.output.source import source
 from kpitui.report import columns
-from kpitui.report.load import load
 from kpitui.report.model import Report
+from kpitui.report.open import open_report
 from kpitui.report.rollup import RULES, Rule
 from kpitui.text.fold import fold
 from kpitui.text.wording import Both, Lang
@@ -462,7 +462,7 @@ class Browse(Screen[None], inherit_bindings=False):
     def reload(self) -> bool:
         """Read the report folder again; a damaged one is complained of, and the old one stays."""
         try:
-            report = load(self.report.folder)
+            report = open_report(self.report.folder)
         except KpituiError as error:
             self.complain(error)
             return False

@@ -68,7 +68,8 @@ def test_a_share_printed_as_a_change_is_worked_out_from_its_baseline(report: Rep
         "attained 40.1 / 43 = 93.2% (before rounding 0.9325581395348838)",
         "gap 40.1 - 43 = -2.9 %",
         "",
-        f"山口県(inferred) fiscal 2021「{TITLE}」, line 131: 意識して県産品を購入する人の割合 「40.7 / 43.0 / % / -0.6」, worsened: "
+        f"山口県(inferred) fiscal 2021「{TITLE}」, line 131: 意識して県産品を購入する人の割合 "
+        "「40.7 / 43.0 / % / -0.6」, worsened: "
         "actual 40.1 falls short of target 43 and is worse than where it began, 40.7",
         "y copies this as a citation",
     ]

@@ -141,9 +141,7 @@ def _take_terminal() -> None:
 
 
 @contextmanager
-def terminal(
-    *words: str, size: tuple[int, int] = (80, 24), env: Mapping[str, str] | None = None
-) -> Iterator[Terminal]:
+def terminal(*words: str, size: tuple[int, int] = (80, 24), env: Mapping[str, str] | None = None) -> Iterator[Terminal]:
     """Kpitui with these words on its command line, ended in any case."""
     running = Terminal((*KPITUI, *words), size, env or {})
     try:

@@ -10,7 +10,7 @@ FIRST = "23 / 23件"
 
 def _rows(running: Terminal) -> list[str]:
     """The lines that show a row of the table of KPIs."""
-    return [line for line in running.lines if re.match(r"[> ][+* ]?推\d+\.\d+ ", line.replace("推 ", "推"))]
+    return [line for line in running.lines if re.search(r"(^|\|)[>+* ]+推\d+\.\d+ ", line)]
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (120, 36), (200, 50)])
@@ -157,11 +157,3 @@ def test_hostile_names_of_views_cannot_speak_to_the_terminal(tmp_path: Path) -> 
         running.wait_for_end()
         assert [each for each in running.sequences() if "taken" in each] == []
         assert running.unknown_escapes() == []
-
-
-def test_an_interrupt_by_signal_restores_the_terminal() -> None:
-    with terminal(env=JAPANESE) as running:
-        running.wait_for(FIRST)
-        running.press("q")
-        running.wait_for_end()
-        assert running.modes()["1049"] == "l"

@@ -1,0 +1,125 @@
+"""A table of KPIs in the registry's keys, as Parquet or CSV: opened and judged without a report folder."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import polars as pl
+
+from kpitui.errors import InputError, KpituiError
+from kpitui.report.judge import judge
+from kpitui.report.load import judged_projects, ordered, scales
+from kpitui.report.model import Direction, Fact, Grant, Metadata, Rating, Report
+from kpitui.text.nearest import unknown
+from kpitui.text.wording import Both
+
+SUFFIXES = (".parquet", ".csv")
+_NEEDED = ("id", "project_id", "name", "target", "actual")
+_TEXTS = ("id", "project_id", "grant", "project", "name", "unit", "rating", "direction", "aim")
+_NUMBERS = ("baseline", "target", "actual")
+_COUNTS = ("project_no", "rating_rank", "cost", "source_line")
+_RAWS = ("baseline_raw", "target_raw", "actual_raw", "unit_raw", "name_raw")
+_FEW = 0.2
+"""Of a text column: up to this share of distinct values it is kept as categories."""
+_UNREADABLE = Both("{path}: 読めません: {error}", "{path}: {error}")
+_NOT_KPIS = Both(
+    "{path}: KPIの表ではありません: {why}。公表文書なら先に kpitui import で報告フォルダにしてください",
+    "{path}: is not a table of KPIs: {why}; a published document becomes a report folder by kpitui import first",
+)
+_COLUMN = Both("列", "column")
+
+
+def load_table(path: Path) -> Report:
+    """Read and judge a table that has the registry's KPI columns; those it lacks are empty.
+
+    Judgements in the file are not taken over: they are worked out anew. Raises InputError where the file cannot be
+    read, KpituiError where it is no such table.
+    """
+    try:
+        raw = _read(path)
+        kpis = judge(raw)
+    except OSError as error:
+        raise InputError(_UNREADABLE.format(path=path, error=error.strerror or error)) from None
+    except pl.exceptions.PolarsError as error:
+        raise KpituiError(_UNREADABLE.format(path=path, error=str(error).splitlines()[0])) from None
+    metadata = _metadata(path, kpis)
+    kpis = kpis.with_columns(*scales(kpis, metadata), ordered("unit", (), kpis["unit"]))
+    return Report(metadata, kpis, _fingerprint(path), path, lambda: _projects(kpis, metadata))
+
+
+def _read(path: Path) -> pl.DataFrame:
+    """The columns that judging needs and the registry shows, typed; a missing one is null throughout."""
+    parquet = path.suffix == ".parquet"
+    scanned = pl.scan_parquet(path) if parquet else pl.scan_csv(path, infer_schema=False)
+    present = scanned.collect_schema().names()
+    for key in _NEEDED:
+        if key not in present:
+            raise KpituiError(_NOT_KPIS.format(path=path, why=unknown(_COLUMN, key, present)))
+    return scanned.select(_column(key, dtype, present) for key, dtype in _schema().items()).collect()
+
+
+def _schema() -> dict[str, type[pl.DataType]]:
+    texts, counts = dict.fromkeys((*_TEXTS, *_RAWS), pl.String), dict.fromkeys(_COUNTS, pl.Int64)
+    return {**texts, **dict.fromkeys(_NUMBERS, pl.Float64), **counts, "basis_declared": pl.String}
+
+
+def _column(key: str, dtype: type[pl.DataType], present: list[str]) -> pl.Expr:
+    name = "aim_stated" if key == "aim" else key
+    if key not in present:
+        return pl.lit("" if key in _RAWS else None, dtype).alias(name)
+    cell = pl.col(key).cast(dtype)
+    return (pl.when(cell.is_finite()).then(cell) if dtype == pl.Float64 else cell).alias(name)
+
+
+def _metadata(path: Path, kpis: pl.DataFrame) -> Metadata:
+    """What can be known of a bare table: its scales, from the values in it."""
+    title = Fact(path.stem, path.name, 0)
+    ranked = (
+        kpis.lazy()
+        .select("rating", "rating_rank")
+        .unique()
+        .drop_nulls("rating")
+        .sort("rating_rank", "rating", nulls_last=True)
+    )
+    ratings = [(text, rank) for text, rank in ranked.collect().iter_rows() if rank is not None]
+    return Metadata(
+        id=path.stem,
+        title=title,
+        publisher="",
+        fiscal_year=None,
+        as_of=None,
+        source_file=path.name,
+        source_sha256="",
+        inferred=("id", "title"),
+        grants=tuple(Grant(key, key, key[:1]) for key in _distinct(kpis, "grant")),
+        ratings=tuple(Rating(rank, text, text, "", 0) for text, rank in ratings),
+        directions=tuple(Direction(text, text, "") for text in _distinct(kpis, "direction")),
+    )
+
+
+def _distinct(kpis: pl.DataFrame, key: str) -> list[str]:
+    return kpis[key].drop_nulls().unique(maintain_order=True).to_list()
+
+
+def _projects(kpis: pl.DataFrame, metadata: Metadata) -> pl.DataFrame:
+    """A row for each project, from what its first KPI's row says of it."""
+    said = {
+        "grant": "grant",
+        "no": "project_no",
+        "name": "project",
+        "cost": "cost",
+        "rating": "rating",
+        "direction": "direction",
+    }
+    firsts = [pl.col(key).first().alias(name) for name, key in said.items()]
+    rows = kpis.lazy().group_by("project_id", maintain_order=True).agg(*firsts, pl.col("source_line").first()).collect()
+    texts = [pl.col(key).cast(pl.String) for key in ("grant", "rating", "direction")]
+    absent = {key: pl.lit(None, pl.String) for key in ("department", "summary", "direction_reason", "rating_text")}
+    projects = rows.rename({"project_id": "id"}).with_columns(*texts, **absent)
+    return judged_projects(projects, kpis, metadata)
+
+
+def _fingerprint(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,84 @@
+"""Themes: readable on their own ground, told apart by more than colour, and none at all where none is wanted."""
+
+from dataclasses import replace
+from itertools import product
+
+import pytest
+from rich.color import ColorType
+from screen import HOME, browsing
+from textual.color import Color
+
+from kpitui.config import DEFAULTS, load, option
+from kpitui.report.model import Report
+from kpitui.tui.themes import CONTRAST, DARK, LIGHT, THEMES
+from kpitui.views.store import Store
+
+INKS = ("foreground", "primary", "secondary", "success", "warning", "error", "accent")
+_LINEAR = 0.03928
+
+
+def luminance(color: str) -> float:
+    """Relative luminance as WCAG 2 defines it."""
+    parts = [part / 255 for part in Color.parse(color).rgb]
+    red, green, blue = (part / 12.92 if part <= _LINEAR else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_the_option_offers_the_themes_there_are() -> None:
+    assert option("theme").choices == tuple(THEMES)
+
+
+@pytest.mark.parametrize(("theme", "ink"), product((DARK, LIGHT, CONTRAST), INKS), ids=str)
+def test_every_ink_can_be_read_on_every_ground(theme: object, ink: str) -> None:
+    least = 7 if theme is CONTRAST else 4.5
+    for ground in ("background", "surface"):
+        assert contrast(getattr(theme, ink), getattr(theme, ground)) >= least
+
+
+@pytest.mark.parametrize("name", ["dark", "light", "contrast"])
+async def test_a_theme_draws_in_its_own_colours(name: str, report: Report, store: Store) -> None:
+    async with browsing(report, store, config=replace(DEFAULTS, theme=name)) as desk:
+        await desk.press("3")
+        drawn = {seg.style.bgcolor.get_truecolor().hex for seg in desk.segments if seg.style and seg.style.bgcolor}
+        assert THEMES[name].background in drawn
+        missed = next(seg for seg in desk.segments if seg.text.strip() == "未達" and seg.style)
+        assert missed.style is not None
+        assert missed.style.color is not None
+        assert missed.style.color.get_truecolor().hex == THEMES[name].warning
+
+
+async def test_the_terminals_own_theme_uses_nothing_but_its_sixteen_colours(report: Report, store: Store) -> None:
+    async with browsing(report, store) as desk:
+        colours = [
+            colour for seg in desk.segments if seg.style for colour in (seg.style.color, seg.style.bgcolor) if colour
+        ]
+        assert colours
+        assert {colour.type for colour in colours} <= {ColorType.DEFAULT, ColorType.STANDARD}
+
+
+@pytest.mark.parametrize("name", list(THEMES))
+async def test_every_theme_says_the_same(name: str, report: Report, store: Store) -> None:
+    async with browsing(report, store) as desk:
+        expected = desk.text
+    async with browsing(report, store, config=replace(DEFAULTS, theme=name)) as desk:
+        assert desk.text == expected
+
+
+async def test_no_color_leaves_no_colour_codes(report: Report, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with browsing(report, store, HOME, config=load({"theme": "dark"})) as desk:
+        await desk.press("3")
+        styles = [seg.style for seg in desk.segments if seg.style]
+        assert [style for style in styles if style.color or style.bgcolor] == []
+
+
+async def test_an_empty_no_color_counts_as_unset(report: Report, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "")
+    async with browsing(report, store, HOME, config=load()) as desk:
+        await desk.press("3")
+        assert any(seg.style.color for seg in desk.segments if seg.style)
