@@ -143,7 +143,6 @@ def test_a_wish_for_no_colour_goes_before_every_theme(monkeypatch: pytest.Monkey
         ('thme = "dark"', "FILE: key 'thme' is unknown; the nearest known is 'theme'"),
         ('theme = "drak"', "FILE: key 'theme' is 'drak', which is unknown; the nearest known is 'dark'"),
         ('lang = "jp"', "FILE: key 'lang' is 'jp', which is unknown; the nearest known is 'ja'"),
-        ("theme = true", "FILE: key 'theme' is 'True', which is unknown; the nearest known is 'terminal'"),
         ('mouse = "yes"', "FILE: key 'mouse' is 'yes': it should be true or false"),
         ("views = [1]", "FILE: key 'views' should be a list of folders"),
         ("keys = 3", "FILE: key 'keys' should be a table, [keys]"),

@@ -18,8 +18,8 @@ from kpitui.config import DEFAULTS, NO_COLOR, Config
 from kpitui.report.model import Report
 from kpitui.report.open import open_report
 from kpitui.text.wording import Both, Lang
-from kpitui.tui.ascii import AsciiSigns
 from kpitui.tui.browse import Browse
+from kpitui.tui.filters import AsciiSigns, NoColourCodes
 from kpitui.tui.keymap import dispatch, remapped
 from kpitui.tui.themes import THEMES
 from kpitui.views.saved import SavedView
@@ -46,15 +46,15 @@ class KpituiApp(App[int]):
         self.register_theme(theme)
         self.theme = theme.name
         self.lang = lang
-        self._signs = [AsciiSigns()] if config.ascii else []
+        self._last_filters = [AsciiSigns(enabled=config.ascii), NoColourCodes(enabled=self.no_color)]
         commands = remapped(config.keys, config.path)
         for key, ids in dispatch(commands).items():
             self.bind(key, f"screen.run({', '.join(map(repr, ids))})", show=False)
         self._start = (report, view.spec, store, dataclasses.replace(config, lang=lang), commands, view.note)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """In ASCII mode, no line leaves with a character of ambiguous width."""
-        return [*super().get_line_filters(), *self._signs]
+        """In ASCII mode no line leaves with a character of ambiguous width, without colours none with a colour."""
+        return [*super().get_line_filters(), *(each for each in self._last_filters if each.enabled)]
 
     def get_default_screen(self) -> Screen[None]:
         """The browse screen."""

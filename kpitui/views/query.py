@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -10,7 +9,7 @@ import polars as pl
 from kpitui.errors import UsageError
 from kpitui.report.columns import column, registry
 from kpitui.report.model import Report, Table
-from kpitui.text.fold import fold, fold_expr
+from kpitui.text.fold import fold, fold_expr, pattern
 from kpitui.text.wording import Both
 from kpitui.views.expression import condition
 from kpitui.views.spec import Filter, Scalar, Sort, ViewSpec
@@ -130,22 +129,30 @@ def _known(dtype: pl.DataType, values: list[str | int | float]) -> pl.Series:
 
 
 def _search(report: Report, spec: ViewSpec) -> pl.Expr:
-    """Rows whose folded text holds what was typed; the text is folded once per report."""
-    folded = folded_text(report, spec.table, spec.search_in)
-    return pl.lit(folded.str.contains(fold(spec.search), literal=True))
+    """Rows of which a searched column, folded, holds what was typed, folded.
+
+    Texts are scanned as they stand; only those that may hold it are folded and looked at again.
+    """
+    frame, needle = report.frame(spec.table), fold(spec.search)
+    keys = (spec.search_in,) if spec.search_in else tuple(each.key for each in registry(spec.table) if each.searched)
+    may = frame.lazy().select(met=pl.any_horizontal(_may_hold(frame, key, needle) for key in keys)).collect()["met"]
+    rows = may.fill_null(value=False).arg_true()
+    folded = [fold_expr(pl.col(key).cast(pl.String)).str.contains(needle, literal=True) for key in keys]
+    met = frame[rows].select(met=pl.any_horizontal(each.fill_null(value=False) for each in folded))["met"]
+    return pl.int_range(pl.len(), dtype=pl.UInt32).is_in(rows.filter(met).implode())
+
+
+def _may_hold(frame: pl.DataFrame, key: str, needle: str) -> pl.Expr:
+    dtype, cell = frame.schema[key], pl.col(key)
+    if isinstance(dtype, pl.Enum):
+        held = [word for word in dtype.categories if needle in fold(word)]
+        return cell.is_in(pl.Series(held, dtype=dtype).implode())
+    return cell.str.contains(pattern(needle))
 
 
 def searchable(table: Table) -> tuple[str, ...]:
     """The columns that a search can be held to: those of text."""
     return tuple(each.key for each in registry(table) if each.kind in ("id", "text", "raw", "word", "scale"))
-
-
-@functools.lru_cache(maxsize=16)
-def folded_text(report: Report, table: Table, key: str = "") -> pl.Series:
-    """Each row's searched columns, or the one named, folded and joined by a line break, which no search can hold."""
-    keys = [key] if key in searchable(table) else [each.key for each in registry(table) if each.searched]
-    texts = [pl.col(each).cast(pl.String).fill_null("") for each in keys]
-    return report.frame(table).select(text=fold_expr(pl.concat_str(texts, separator="\n")))["text"]
 
 
 def _sorted(query: pl.LazyFrame, sorts: tuple[Sort, ...]) -> pl.LazyFrame:

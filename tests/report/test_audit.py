@@ -313,8 +313,8 @@ def test_without_a_profile_there_is_no_audit() -> None:
     conditions: Conditions = ((), (), (), ())
     row = one("1", MET, conditions=conditions)
     assert not has_profile(metadata(conditions))
-    assert (row["verdict"], row["readings"], row["admitted"]) == (None, None, None)
-    assert row["kpis"] == [{"id": "g-1.1", "status": "met"}]
+    assert [row[key] for key in ("verdict", "readings", "admitted", "outranked", "kpis")] == [None] * 5
+    assert (row["met"], row["met_share"]) == (1, 1.0)
 
 
 def test_a_scale_of_which_one_level_has_a_condition_is_a_profile() -> None:

@@ -1,10 +1,11 @@
 """ASCII mode: no character on any screen that a terminal might draw two cells wide where one was counted."""
 
+import csv
+import io
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
-import polars as pl
 import pytest
 from screen import HOME, LARGE, NARROW, Desk, Size, browsing
 
@@ -15,12 +16,13 @@ from kpitui.report.load import load
 from kpitui.report.model import Report
 from kpitui.text.cells import width
 from kpitui.text.wording import Lang
-from kpitui.tui.ascii import same_width
+from kpitui.tui.filters import same_width
 from kpitui.views.store import Store
 
 ASCII = replace(DEFAULTS, ascii=True)
 _SIGNS = "①Ⅱ→℃…±※"
 """All of ambiguous width; some become longer, and … is a mark of ours as well."""
+_SIGNED = ("name", "summary", "direction_reason")
 
 SCREENS = {
     "projects": "",
@@ -60,14 +62,18 @@ def thorny(tmp_path_factory: pytest.TempPathFactory, report: Report) -> Report:
     folder = tmp_path_factory.mktemp("thorny")
     for path in report.folder.iterdir():
         (folder / path.name).write_bytes(path.read_bytes())
-    found = load(folder)
-    keys = {"projects": ("name", "summary", "direction_reason"), "kpis": ("name", "project")}
-    frames = {table: _signed(getattr(found, table), texts) for table, texts in keys.items()}
-    return replace(found, **frames)
+    for table in ("projects.csv", "kpis.csv"):
+        _sign(folder / table)
+    return load(folder)
 
 
-def _signed(frame: pl.DataFrame, texts: tuple[str, ...]) -> pl.DataFrame:
-    return frame.with_columns(_SIGNS + frame[each] for each in texts)
+def _sign(path: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8"))))
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows([{key: _SIGNS * (key in _SIGNED) + value for key, value in row.items()} for row in rows])
+    path.write_text(text.getvalue(), "utf-8")
 
 
 def ambiguous(desk: Desk) -> set[str]:
@@ -87,7 +93,7 @@ async def test_no_screen_has_a_character_of_ambiguous_width(
 
 async def test_names_are_rewritten_before_they_are_cut(thorny: Report, store: Store) -> None:
     async with browsing(thorny, store, HOME, "ja", config=ASCII) as desk:
-        row = desk.row("推1")
+        row = desk.row("推1 ")
         assert "(1)II->C~+/-*" in row
         assert "~" in row.split("(1)II->C~+/-*")[1]
 

@@ -15,7 +15,7 @@ MOST_CELLS = 3_000_000
 MOST_COLUMNS = 16_384
 """Of one row: what a sheet of Excel holds."""
 MOST_ROWS = 1_048_576
-"""Of one table: likewise."""
+"""Of one sheet: likewise."""
 MOST_TEXT = 131_072
 """Characters of one cell: four times what Excel holds, and where the csv module stops by itself."""
 MOST_CHARACTERS = 128 * 2**20
@@ -49,10 +49,6 @@ _COLUMNS = Both(
     "{path}:{line}: {count:,}列あり、読めるのは{most:,}列までです",
     "{path}:{line}: {count:,} columns, and {most:,} is the most that is read",
 )
-_ROWS = Both(
-    "{path}: 行が{most:,}行を超えます。表を分けて保存してください",
-    "{path}: more than {most:,} rows; save it in parts",
-)
 _TEXT = Both(
     "{path}:{line}: {most:,}字を超えるセルがあります",
     "{path}:{line}: a cell of more than {most:,} characters",
@@ -85,8 +81,6 @@ class Allowance:
     def _check_row(self, line: int, cells: Sequence[str]) -> None:
         if len(cells) > MOST_COLUMNS:
             raise KpituiError(_COLUMNS.format(path=self.path, line=line, count=len(cells), most=MOST_COLUMNS))
-        if line > MOST_CELLS:
-            raise KpituiError(_ROWS.format(path=self.path, most=MOST_CELLS))
         if max(map(len, cells), default=0) > MOST_TEXT:
             raise self.too_long(line)
 

@@ -11,7 +11,9 @@ Spans = list[tuple[int, int]]
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fe]")
 _HALF_KANA = re.compile(r"[\uff61-\uff9f]")
 _KANJI = re.compile(r"[\u4e00-\u9fff々]")
-_SIGN = re.compile(r"[\u3000-\u303f\uff01-\uff60\uffe0-\uffe6\u2010-\u203b\u2190-\u21ff\u2460-\u24ff\u25a0-\u25ff×÷±°㎡㎥℃№→]")
+_SIGN = re.compile(
+    r"[\u3000-\u303f\uff01-\uff60\uffe0-\uffe6\u2010-\u203b\u2190-\u21ff\u2460-\u24ff\u25a0-\u25ff×÷±°㎡㎥℃№→]"
+)
 _CYRILLIC_OR_GREEK = re.compile(r"[\u0370-\u04ff]")
 _COMMON_LEAD = range(0x88, 0x99)
 """First bytes in Shift_JIS of the kanji of JIS level 1, those in common use."""

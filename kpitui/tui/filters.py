@@ -1,0 +1,48 @@
+"""The last word on every line that goes to the terminal.
+
+Textual keeps filters for its own colours (8.2.8, `App.get_line_filters`), but every line of every widget passes
+through them, so nothing of its own borders, scroll bars and dialogs is left out.
+"""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+
+from kpitui.text.cells import plain_ascii, width
+from kpitui.text.substitutes import UNKNOWN
+
+
+class AsciiSigns(LineFilter):
+    """Puts a sign of the same width in the place of every character of ambiguous width.
+
+    Text from reports is rewritten by `Display` before it is laid out, where ① may become (1). What is left here
+    are single signs, such as cut marks and borders.
+    """
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's
+        """The same segments with other signs in them."""
+        return [
+            segment if segment.text.isascii() else Segment(same_width(segment.text), segment.style, segment.control)
+            for segment in segments
+        ]
+
+
+class NoColourCodes(LineFilter):
+    """Takes every colour away; Textual's own filter leaves the codes for default colours."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's
+        """The same segments, bold, reversed or underlined as before."""
+        return [Segment(text, style.without_color if style else style, control) for text, style, control in segments]
+
+
+def same_width(text: str) -> str:
+    """The text without ambiguous characters and as wide as before; what has no sign of its width becomes `?`."""
+    return "".join(map(_sign, text))
+
+
+def _sign(character: str) -> str:
+    plain = plain_ascii(character)
+    wide = width(character)
+    return plain if width(plain) == wide else UNKNOWN * wide
