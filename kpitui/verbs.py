@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from kpitui.sources.importer import ImportSummary
 
 FILTER_FLAGS = ("verdict", "status", "rating", "direction", "grant", "unit")
+_DRAWN = ("table", "text")
 _FOR_PEOPLE = ("table", "md")
 _IMPORTED = Both("{to}: 事業 {projects}件、KPI {kpis}件", "{to}: {projects} projects, {kpis} KPIs")
 _LINES = Both("原文{total}行: {kinds}", "{total} source lines: {kinds}")
@@ -111,6 +112,11 @@ def _sorts(table: Table, text: str) -> tuple[Sort, ...]:
     return tuple(Sort(_known_column(table, key.removeprefix("-")).key, key.startswith("-")) for key in keys)
 
 
+def _display(report: Report, args: Namespace) -> Display:
+    """How cells read; ASCII mode is for what a terminal draws, not for documents and data."""
+    return Display(report, args.lang, args.ascii and args.format in _DRAWN)
+
+
 def _table(table: Table) -> Callable[[Namespace], int]:
     def run(args: Namespace) -> int:
         report = report_of(args)
@@ -121,7 +127,7 @@ def _table(table: Table) -> Callable[[Namespace], int]:
         frame = gather(report, selected, 0, args.limit)
         more = [_FIRST.format(count=len(frame))] if len(frame) < len(selected) else []
         source = provenance(report, spec, len(frame), _name(args, report, spec), more)
-        return _send(frame, _columns(table, args, spec), args, Display(report, args.lang, args.ascii), source)
+        return _send(frame, _columns(table, args, spec), args, _display(report, args), source)
 
     return run
 
@@ -144,7 +150,7 @@ def _checks(args: Namespace) -> int:
     found = findings.table(report, args.lang)
     machine = args.format not in _FOR_PEOPLE
     columns = [findings.WEIGHT, *findings.COLUMNS] if machine else findings.COLUMNS
-    _send(found, columns, args, Display(report, args.lang, args.ascii), of_report(report, "checks", len(found)))
+    _send(found, columns, args, _display(report, args), of_report(report, "checks", len(found)))
     return 1 if (found["weight"] > 0).any() else 0
 
 
@@ -167,7 +173,7 @@ def _facets(args: Namespace) -> int:
     shown = dataclasses.replace(chosen, key="value", kind="word" if chosen.kind == "codes" else chosen.kind)
     count = Column("count", Both("件数", "count"), "integer", 8, Both("", ""))
     source = provenance(report, spec, len(frame), more=[_COUNTED.format(column=chosen.label)])
-    return _send(frame, [shown, count], args, Display(report, args.lang, args.ascii), source)
+    return _send(frame, [shown, count], args, _display(report, args), source)
 
 
 def _show(args: Namespace) -> int:
@@ -175,7 +181,7 @@ def _show(args: Namespace) -> int:
     table, row = _find(report, args.id)
     if args.format == "json":
         return deliver.data(_json(row), args)
-    display = Display(report, args.lang, args.ascii)
+    display = _display(report, args)
     lines = record.record(table, row, display, _width())
     if table != "kpis":
         lines += [(), *audit.working(row, display, _width())]
@@ -195,7 +201,7 @@ def _find(report: Report, wanted: str) -> tuple[Table, dict[str, Any]]:
 
 
 def _overview(args: Namespace) -> int:
-    display = Display(report_of(args), args.lang, args.ascii)
+    display = _display(report_of(args), args)
     if args.format == "json":
         return deliver.data(_json(overview.data(display.report)), args)
     lines = overview.overview(display, _width(), args.rollup, plain=args.plain)

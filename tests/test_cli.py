@@ -145,7 +145,6 @@ def test_sorting_descends_with_a_minus_and_puts_the_unknown_last(out: Run) -> No
     }
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: argparse takes -cost for an option, though --help shows it so")
 @pytest.mark.parametrize("sort", ["-cost", "-progress,name"])
 def test_a_descending_sort_may_be_a_word_of_its_own(out: Run, sort: str) -> None:
     assert len(out.ids("kpis", "--sort", sort)) == 82
@@ -199,7 +198,6 @@ def test_facets_are_counted_under_the_other_filters(out: Run) -> None:
     assert out.json("facets", "rating", "--table", "projects")[-1] == {"value": None, "count": 1}
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: a note is spelt out letter by letter, as Display.cell joins a text")
 def test_the_notes_are_counted_in_words(out: Run) -> None:
     assert "target equals baseline" in out("facets", "notes")
 
@@ -246,7 +244,6 @@ def test_a_bad_expression_is_a_usage_error_for_facets_too(out: Run) -> None:
     assert out.error("facets", "status", "--where", "nosuch > 1", code=2).startswith("kpitui: where: ")
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: a column asked for twice ends in a traceback of polars")
 def test_a_column_asked_for_twice_is_no_traceback() -> None:
     assert exit_code(["kpis", "--columns", "id,id", "--format", "json", "--limit", "1"]) in (0, 2)
 

@@ -281,8 +281,9 @@ def test_ascii_mode_leaves_nothing_of_ambiguous_width(
 
 
 def test_ascii_mode_leaves_data_alone(capsys: pytest.CaptureFixture[str]) -> None:
-    plain = ran(["kpis", "--format", "csv"], capsys)[1]
-    assert ran(["kpis", "--format", "csv", "--ascii"], capsys)[1] == plain
+    for form in ("csv", "json", "md"):
+        plain = ran(["kpis", "--format", form], capsys)[1]
+        assert ran(["kpis", "--format", form, "--ascii"], capsys)[1] == plain
 
 
 def test_ascii_may_stand_before_the_verb(capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from kpitui.output import words
+from kpitui.output import working as working_words
 from kpitui.output.display import MISSING, Display, Row
 from kpitui.output.record import kpis_of
 from kpitui.report.audit import READINGS, Reading, has_profile
@@ -30,7 +31,10 @@ _SENTENCES = {
         "公表された評価は、どの読み方でも印字された基準と一致しない",
         "the published rating disagrees with the printed criteria under every reading",
     ),
-    "unrated": Both("評価がまだないため対象外", "not rated, so outside the audit"),
+    "unrated": Both(
+        "報告書の尺度による評価、または判定できるKPIがないため対象外",
+        "outside the audit: no rating on the report's scale, or no KPI to judge by",
+    ),
 }
 _UNMEASURED = {
     "left_out": Both("未計測は除く", "unmeasured left out"),
@@ -46,7 +50,7 @@ _CONDITIONS = {
     "none_progressed": Both("前進したKPIなし", "no KPI moved forward"),
     "none_met": Both("達成なし", "none met"),
     "some_met": Both("一部達成", "some met"),
-    "otherwise": Both("一部未達、悪化なし", "some not met, not worsened"),
+    "otherwise": Both("ほかの条件に当たらない", "no other condition applies"),
 }
 _ALL_READINGS = Both("どの読み方でも", "under every reading")
 _ADMITS = Both("評価 {ranks} を認める", "admits {ranks}")
@@ -96,7 +100,7 @@ def _under(readings: list[Reading], display: Display) -> str:
     worsened, unmeasured = {each.worsened for each in readings}, {each.unmeasured for each in readings}
     common = [_WORSENED[each].say(display.lang) for each in worsened if len(worsened) == 1]
     common += [_UNMEASURED[each].say(display.lang) for each in unmeasured if len(unmeasured) == 1]
-    return ", ".join(common)
+    return ", ".join(common) or " / ".join(_says(each, display) for each in readings)
 
 
 def _outcome(row: Row, reading: Reading, display: Display) -> str:
@@ -122,14 +126,17 @@ def _verdict(row: Row, display: Display, width: int) -> list[Line]:
 
 def _reading(reading: Reading, row: Row, display: Display, width: int) -> list[Line]:
     """One reading: what it takes the criteria to mean, and what it comes to."""
-    says = f"{_UNMEASURED[reading.unmeasured].say(display.lang)}, {_WORSENED[reading.worsened].say(display.lang)}"
-    return paragraph(f"{says}: {_outcome(row, reading, display)}", width, label="-")
+    return paragraph(f"{_says(reading, display)}: {_outcome(row, reading, display)}", width, label="-")
+
+
+def _says(reading: Reading, display: Display) -> str:
+    return f"{_UNMEASURED[reading.unmeasured].say(display.lang)}, {_WORSENED[reading.worsened].say(display.lang)}"
 
 
 def _kpi(row: Row, display: Display, width: int) -> list[Line]:
     status = column("kpis", "status").word(row["status"], display.lang)
     change = "" if row["change"] is None else column("kpis", "change").word(row["change"], display.lang)
-    where = _LINE.format(line=row["source_line"]).say(display.lang)
+    where = working_words.where(row, display)
     label = f"{fit(status, 11)}{fit(change, 7)}"
     told = paragraph(f"{display.short_id(row['id'])} {display.text(row['name'])} ({where})", width, label=label)
     first, *rest = told
@@ -148,7 +155,7 @@ def _criteria(row: Row, display: Display, width: int) -> list[Line]:
     for rating in display.report.metadata.ratings:
         own = rating.rank == row["rating_rank"]
         text = display.text(str(rating.criterion.value)) if rating.criterion else MISSING
-        where = _LINE.format(line=rating.criterion.line).say(display.lang) if rating.criterion else ""
+        where = f" ({_LINE.format(line=rating.criterion.line).say(display.lang)})" if rating.criterion else ""
         mark = f"{'>' if own else ' '} {rating.rank}"
-        lines += paragraph(f"{display.text(rating.text)}: {text} ({where})", width, "strong" if own else "", mark)
+        lines += paragraph(f"{display.text(rating.text)}: {text}{where}", width, "strong" if own else "", mark)
     return lines

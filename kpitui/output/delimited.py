@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 import polars as pl
@@ -39,20 +40,24 @@ def separated(frame: pl.DataFrame, columns: Sequence[Column], separator: str, di
 
     Raises KpituiError naming the first characters that the encoding cannot hold, with their rows (1 = first).
     """
-    table = [heads(columns, display, words=style.words, units=style.words), *_rows(frame, columns, display, style)]
+    head = heads(columns, display, words=style.words, units=style.words)
     lines = _Lines()
-    csv.writer(lines, delimiter=separator, lineterminator=_ENDS).writerows(table)
+    writer = csv.writer(lines, delimiter=separator, lineterminator=_ENDS)
+    writer.writerow(head)
+    writer.writerows(_rows(frame, columns, display, style))
     text = "".join(f"{line.removesuffix(_ENDS)}\n" for line in lines)
     try:
         return text.encode("utf-8-sig" if style.bom else style.encoding)
     except UnicodeEncodeError:
-        raise KpituiError(_unmappable(table, style.encoding)) from None
+        table = chain([head], _rows(frame, columns, display, style))
+        raise KpituiError(_unmappable(table, head, style.encoding)) from None
 
 
-def _rows(frame: pl.DataFrame, columns: Sequence[Column], display: Display, style: Style) -> list[list[Any]]:
+def _rows(frame: pl.DataFrame, columns: Sequence[Column], display: Display, style: Style) -> Iterator[list[Any]]:
     """The values in the columns' order, each made as the style asks."""
-    cells = [[_value(each, value, display, style) for value in frame[each.key].to_list()] for each in columns]
-    return [list(row) for row in zip(*cells, strict=True)]
+    chosen = frame.select(each.key for each in columns)
+    for row in chosen.iter_rows():
+        yield [_value(each, value, display, style) for each, value in zip(columns, row, strict=True)]
 
 
 def _value(column: Column, value: Any, display: Display, style: Style) -> Any:
@@ -60,14 +65,14 @@ def _value(column: Column, value: Any, display: Display, style: Style) -> Any:
     return neutral(value) if style.safe else value
 
 
-def _unmappable(table: list[list[Any]], encoding: str) -> Both:
+def _unmappable(table: Iterable[list[Any]], heads: list[str], encoding: str) -> Both:
     """Each character that is in the way, with where it first stands; no more than a few."""
     found: dict[str, Both] = {}
     for number, row in enumerate(table):
-        for head, value in zip(table[0], row, strict=True):
+        for head, value in zip(heads, row, strict=True):
             for character in dict.fromkeys(str(value)):
                 if character not in found and not _held(character, encoding):
-                    found[character] = _named(character, number, str(head))
+                    found[character] = _named(character, number, head)
     named = list(found.values())[:_MOST]
     if len(found) > _MOST:
         named.append(_MORE.format(count=len(found) - _MOST))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -60,6 +60,11 @@ class Display:
     report: Report
     lang: Lang
     ascii: bool = False
+
+    @property
+    def exact(self) -> Display:
+        """The same without the substitutes of ASCII mode, for what leaves the screen."""
+        return replace(self, ascii=False)
 
     @property
     def mark(self) -> str:
@@ -122,7 +127,7 @@ class Display:
     def short_id(self, text: str) -> str:
         """推6.3 for promotion-6.3: the grant in one character."""
         grant, dash, number_ = text.partition("-")
-        return self._grant_shorts.get(grant, grant + dash) + number_
+        return safe(self._grant_shorts.get(grant, grant + dash) + number_)
 
     def long_id(self, text: str) -> str:
         """promotion-6.3 for 推6.3; any other text stays as it is."""

@@ -6,7 +6,7 @@ import polars as pl
 
 from kpitui.output import audit, working
 from kpitui.output.display import MISSING, Display, Row, issued
-from kpitui.output.judgement import judgement
+from kpitui.output.judgement import PRINTED, judgement
 from kpitui.report.columns import Column, column
 from kpitui.report.model import Table
 from kpitui.text.cells import safe
@@ -37,9 +37,13 @@ def citation(table: Table, row: Row, display: Display) -> str:
     report = f"{issued(display.report, display.lang)}「{title}」, {working.where(row, display)}"
     if table == "kpis":
         judged = column("kpis", "status").word(row["status"], display.lang)
-        return safe(f"{report}: {row['name']} {working.cells(row)}, {judged}: {working.status(row, display)}")
+        return _flat(f"{report}: {row['name']} {working.cells(row)}, {judged}: {working.status(row, display)}")
     verdict = "" if row["verdict"] is None else f", {column('audit', 'verdict').word(row['verdict'], display.lang)}"
-    return safe(f"{report}: {row['name']}, {row['rating_text'] or MISSING}{verdict}")
+    return _flat(f"{report}: {row['name']}, {row['rating_text'] or MISSING}{verdict}")
+
+
+def _flat(text: str) -> str:
+    return " ".join(safe(text).split())
 
 
 def _heading(about: Column, row: Row, display: Display, width: int) -> list[Line]:
@@ -53,11 +57,22 @@ def _heading(about: Column, row: Row, display: Display, width: int) -> list[Line
 
 
 def working_of(table: Table, row: Row, key: str, display: Display, width: int) -> list[Line]:
-    """The working behind a column of a row: a KPI's judgement, or the audit of the project it belongs to."""
+    """The working behind a column of a row: what was printed, a KPI's judgement, or its project's audit."""
     if table != "kpis":
-        return audit.working(row, display, width)
+        return [*_printed(row, key, display, width), *audit.working(row, display, width)]
     if key in _OF_PROJECT:
         projects = display.report.projects
         owner = projects.filter(pl.col("id") == row["project_id"]).row(0, named=True)
         return audit.working(owner, display, width)
     return judgement(row, display, width)
+
+
+def _printed(row: Row, key: str, display: Display, width: int) -> list[Line]:
+    """The cell as printed, with its line, where it is one that was read and not reckoned."""
+    raw = row.get(f"{key}_raw")
+    if raw is None:
+        return []
+    return [
+        *paragraph(display.text(f"{working.where(row, display)}「{raw}」"), width, label=PRINTED.say(display.lang)),
+        line(""),
+    ]

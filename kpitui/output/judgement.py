@@ -5,12 +5,11 @@ from __future__ import annotations
 from kpitui.output import words, working
 from kpitui.output.display import Display, Row
 from kpitui.report.columns import column
-from kpitui.report.model import Override
 from kpitui.text.prose import Line, paragraph
 from kpitui.text.wording import Both
 
 _EXACT = Both("丸める前", "before rounding")
-_PRINTED = Both("印字", "as printed")
+PRINTED = Both("印字", "as printed")
 _AIM = Both("目指す向き", "aim")
 _FROM_HEAD = Both("表の見出し {line}行目「{raw}」による", "from the table's head, line {line}: 「{raw}」")
 _FROM_COLUMN = Both("KPIごとの記載による", "stated for this KPI")
@@ -23,7 +22,7 @@ _DECLARED = Both("報告フォルダの指定: {note}", "declared in the report 
 def judgement(row: Row, display: Display, width: int) -> list[Line]:
     """Everything a KPI's judgement rests on: raw cells, basis, aim, formulas, results before rounding."""
     told: list[tuple[Both, str]] = [
-        (_PRINTED, f"{working.where(row, display)} {working.cells(row)}"),
+        (PRINTED, f"{working.where(row, display)} {working.cells(row)}"),
         (words.BASIS, working.basis(row, display)),
         (_AIM, _aim(row, display)),
         (words.STATUS, working.status(row, display)),
@@ -31,7 +30,7 @@ def judgement(row: Row, display: Display, width: int) -> list[Line]:
         (words.ATTAINMENT, _rate(working.attainment(row), row["attainment"], display)),
         (words.GAP, working.gap(row)),
     ]
-    ruling = _ruling(row, display)
+    ruling = working.ruling_on(row, display)
     if ruling:
         told.append((words.NOTES, _DECLARED.format(note=ruling.note).say(display.lang)))
     return [each for what, text in told for each in paragraph(display.text(text), width, label=what.say(display.lang))]
@@ -44,10 +43,6 @@ def _rate(formula: str, value: float | None, display: Display) -> str:
     return f"{formula} ({_EXACT.say(display.lang)} {value!r})"
 
 
-def _ruling(row: Row, display: Display) -> Override | None:
-    return next((each for each in display.report.metadata.overrides if each.kpi == row["id"]), None)
-
-
 def _aim(row: Row, display: Display) -> str:
     """The aim and who says so."""
     word = column("kpis", "aim").word(row["aim"], display.lang)
@@ -55,7 +50,7 @@ def _aim(row: Row, display: Display) -> str:
 
 
 def _aim_source(row: Row, display: Display) -> Both:
-    ruling = _ruling(row, display)
+    ruling = working.ruling_on(row, display)
     if ruling and ruling.aim:
         return _DECLARED.format(note=ruling.note)
     if "aim_inferred" in row["notes"]:

@@ -8,11 +8,11 @@ from kpitui.output import words
 from kpitui.output.display import MISSING, Display, percent
 from kpitui.text.cells import fit
 from kpitui.text.cells import width as cells
-from kpitui.text.prose import Line, Span, line, paragraph
+from kpitui.text.prose import Line, Span, clipped, line, paragraph
 from kpitui.text.wording import Both
 
 _RANGE = Both("KPI達成", "KPIs met")
-_PAIR = Both("評価 {rating}、今後 {direction}: {count}事業", "rating {rating}, next {direction}: {count} projects")
+_PAIR = Both("評価 {rating}、今後 {direction}: {count}事業", "rating {rating}, next {direction}: {count}")
 
 
 def matrix(display: Display, width: int, *, plain: bool = False) -> list[Line]:
@@ -32,7 +32,8 @@ def matrix(display: Display, width: int, *, plain: bool = False) -> list[Line]:
     widths = [max(cells(_short(text, display)), 4) for text in directions]
     heads = [fit(_short(text, display), wide, "right") for text, wide in zip(directions, widths, strict=True)]
     head = line(Span(fit(what, label + 2), "strong"), Span("  ".join([*heads, _RANGE.say(display.lang)]), "label"))
-    return [head, *(_row(rating, directions, label, widths, display) for rating in ratings)]
+    rows = [_row(rating, directions, label, widths, display) for rating in ratings]
+    return [clipped(spans, width) for spans in [head, *rows]]
 
 
 def _found(values: pl.Series) -> list[str | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kpitui.output.display import MISSING, Display, Row, number, percent
 from kpitui.report.columns import column
+from kpitui.report.model import Override
 from kpitui.text.wording import Both
 
 REASONS = {
@@ -22,6 +23,10 @@ REASONS = {
     ),
     "level": Both("増加分や変化量と読む理由がない: 値は水準", "nothing says increments or changes: levels"),
 }
+_MIRRORED = Both(
+    "減少の表で目標が開始値より高い: 値は減少分", "target above baseline in a table of decreases: decrements"
+)
+_NO_LINE = Both("行番号なし", "no line number")
 _DECLARED = Both("報告フォルダの指定による", "declared in the report folder")
 _LINE = Both("{line}行目", "line {line}")
 _STATUS = {
@@ -49,9 +54,15 @@ def reached(row: Row) -> float | None:
 
 def basis(row: Row, display: Display) -> str:
     """The basis and the reason why it was chosen."""
-    declared = "declared" in row["notes"]
-    reason = (_DECLARED if declared else REASONS[row["basis"]]).say(display.lang)
-    return f"{column('kpis', 'basis').word(row['basis'], display.lang)} ({reason})"
+    ruling = ruling_on(row, display)
+    mirrored = row["basis"] == "increment" and row["aim"] == "decrease"
+    reason = _DECLARED if ruling and ruling.basis else _MIRRORED if mirrored else REASONS[row["basis"]]
+    return f"{column('kpis', 'basis').word(row['basis'], display.lang)} ({reason.say(display.lang)})"
+
+
+def ruling_on(row: Row, display: Display) -> Override | None:
+    """A curator's ruling on the KPI, if there is one."""
+    return next((each for each in display.report.metadata.overrides if each.kpi == row["id"]), None)
 
 
 def status(row: Row, display: Display) -> str:
@@ -96,7 +107,8 @@ def gap(row: Row) -> str:
 
 def where(row: Row, display: Display) -> str:
     """The line of the source that a record stands in."""
-    return _LINE.format(line=row["source_line"]).say(display.lang)
+    line = row["source_line"]
+    return (_NO_LINE if line is None else _LINE.format(line=line)).say(display.lang)
 
 
 def cells(row: Row) -> str:

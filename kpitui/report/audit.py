@@ -12,7 +12,8 @@ from typing import Literal
 
 import polars as pl
 
-from kpitui.report.columns import CONDITIONS, VERDICTS
+from kpitui.report.columns import CONDITIONS, STATUSES, VERDICTS
+from kpitui.report.judge import enum
 from kpitui.report.model import Metadata
 
 
@@ -62,11 +63,11 @@ def audit(projects: pl.DataFrame, kpis: pl.DataFrame, metadata: Metadata) -> pl.
 def _without_audit(projects: pl.DataFrame) -> pl.DataFrame:
     """The audit's columns with nothing in them."""
     return projects.with_columns(
+        _outranked(projects),
         verdict=pl.lit(None, _VERDICTS),
         readings=pl.lit(None, pl.Struct({reading.key: _READING for reading in READINGS})),
         admitted=pl.lit(None, _RANKS),
-        outranked=pl.lit(None, pl.Int64),
-        kpis=pl.lit(None, pl.List(pl.Struct({"id": pl.String, "status": pl.String}))),
+        kpis=pl.lit(None, pl.List(pl.Struct({"id": pl.String, "status": enum(STATUSES)}))),
     )
 
 
@@ -84,12 +85,8 @@ def _every_rank() -> pl.Expr:
 def _forward() -> pl.Expr:
     """How many of a project's KPIs moved the way they are meant to; an unmeasured one never did."""
     aim, change = pl.col("aim"), pl.col("change")
-    moved = (
-        pl.when(aim == "increase")
-        .then(change == "up")
-        .when(aim == "decrease")
-        .then(change == "down")
-        .otherwise(pl.col("status") == "met")
+    moved = (pl.when(aim.is_in(["increase", "maintain_above"])).then(change == "up").otherwise(change == "down")) | (
+        aim.is_in(["maintain_above", "maintain_below"]) & (pl.col("status") == "met")
     )
     return moved.fill_null(value=False).sum().cast(pl.Int64).alias("forward")
 

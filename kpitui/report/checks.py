@@ -64,9 +64,9 @@ def _conditions(metadata: Metadata) -> dict[str, pl.Expr]:
     return {
         "duplicated_summary": pl.col("summary").is_not_null() & pl.col("summary").is_duplicated(),
         "number_twice": pl.col("no").is_not_null() & pl.struct("grant", "no").is_duplicated(),
-        "rating_outside_scale": pl.col("rating").is_not_null() & rank.is_null(),
+        "rating_outside_scale": pl.col("rating").is_not_null() & rank.is_null() & pl.lit(bool(metadata.ratings)),
         "state_for_rating": pl.col("rating").is_null() & pl.col("rating_text").is_not_null(),
-        "direction_outside_list": ~pl.col("direction").cast(pl.String).is_in(known),
+        "direction_outside_list": ~pl.col("direction").cast(pl.String).is_in(known) & pl.lit(bool(known)),
         "continued_without_effect": (rank == worst) & (outcome == "continue"),
         "ended_though_best": (rank == 1) & (outcome == "end"),
     }
@@ -120,6 +120,8 @@ def _groups(rows: pl.DataFrame, code: str) -> Iterable[pl.DataFrame]:
     """The rows that make one finding: those of one summary or of one mixed project together, else each alone."""
     if code == "duplicated_summary":
         return rows.partition_by("summary", maintain_order=True)
+    if code == "number_twice":
+        return rows.partition_by("grant", "no", maintain_order=True)
     if code == "mixed_bases":
         return rows.partition_by("project_id", maintain_order=True)
     return rows.iter_slices(1)

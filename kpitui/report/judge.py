@@ -33,15 +33,18 @@ def judge(kpis: pl.DataFrame) -> pl.DataFrame:
     """Add aim, basis, status, attainment, progress, gap, change and notes to KPI rows.
 
     Needs baseline, target, actual (Float64), unit, project_id, and the strings aim_stated (what a column or the
-    table's head says) and basis_declared (a curator's ruling), null where nothing is said.
+    table's head says) and basis_declared (a curator's ruling), null where nothing is said; `declared`, if there, is
+    whether a curator ruled on anything.
     """
+    if "declared" not in kpis.columns:
+        kpis = kpis.with_columns(declared=pl.col("basis_declared").is_not_null())
     based = kpis.lazy().with_columns(aim=_aim()).with_columns(basis=_basis()).collect()
     judged = (
         based.lazy()
         .with_columns(reached=_reached())
         .with_columns(status=_status(), attainment=_attainment(), progress=_progress(), gap=_gap(), change=_change())
         .with_columns(noted=_noted(_mixed_projects(based)))
-        .drop("reached", "aim_stated", "basis_declared")
+        .drop("reached", "aim_stated", "basis_declared", "declared")
         .collect()
     )
     return judged.with_columns(notes=_lists().gather(judged["noted"])).drop("noted")
@@ -152,7 +155,7 @@ def _noted(mixed: pl.Series) -> pl.Expr:
         "no_target": _TARGET.is_null(),
         "no_unit": pl.col("unit").is_null(),
         "aim_inferred": inferred,
-        "declared": pl.col("basis_declared").is_not_null(),
+        "declared": pl.col("declared"),
     }
     bits = [
         pl.when(conditions[code]).then(pl.lit(1 << place, pl.UInt32)).otherwise(pl.lit(0, pl.UInt32))

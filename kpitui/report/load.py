@@ -58,6 +58,9 @@ def _with_rulings(kpis: pl.DataFrame, projects: pl.DataFrame, metadata: Metadata
         .with_columns(
             aim_stated=pl.coalesce("aim_declared", own, "aim_head"), unit=pl.coalesce("unit_declared", "unit")
         )
+        .with_columns(
+            declared=pl.any_horizontal(pl.col("basis_declared", "aim_declared", "unit_declared").is_not_null())
+        )
         .drop("aim", "aim_head", "aim_declared", "unit_declared", strict=False)
     )
 

@@ -21,7 +21,7 @@ class AsciiSigns(LineFilter):
     are single signs, such as cut marks and borders.
     """
 
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The same segments with other signs in them."""
         return [
             segment if segment.text.isascii() else Segment(same_width(segment.text), segment.style, segment.control)
@@ -32,7 +32,7 @@ class AsciiSigns(LineFilter):
 class NoColourCodes(LineFilter):
     """Takes every colour away; Textual's own filter leaves the codes for default colours."""
 
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The same segments, bold, reversed or underlined as before."""
         return [Segment(text, style.without_color if style else style, control) for text, style, control in segments]
 

@@ -13,7 +13,9 @@ class Floor(App[None]):
 
     def compose(self) -> ComposeResult:
         """One static with all rows."""
-        yield Static("\n".join(f"row {number:02} 地方創生に相当程度効果があった" for number in range(1, 25)), markup=False)
+        yield Static(
+            "\n".join(f"row {number:02} 地方創生に相当程度効果があった" for number in range(1, 25)), markup=False
+        )
 
 
 if __name__ == "__main__":

@@ -139,7 +139,6 @@ def test_readings_that_differ_are_told_one_by_one(report: Report) -> None:
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: what is left over is called 'not worsened', where one KPI did worsen")
 @pytest.mark.parametrize(("lang", "claim"), [("en", "not worsened"), ("ja", "悪化なし")])
 @pytest.mark.parametrize("id_", ["promotion-6", "promotion-22"])
 def test_a_project_with_a_worsened_kpi_is_never_said_to_have_none(
@@ -237,7 +236,6 @@ def test_in_brief_japanese_says_the_same(report: Report) -> None:
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: three readings that come to the same have no name in common")
 @pytest.mark.parametrize("lang", LANGS)
 def test_in_brief_every_outcome_names_its_readings(report: Report, tmp_path: Path, lang: Lang) -> None:
     # One fell to 5, the other was not measured: three readings say "worsened", the fourth "none moved forward".
@@ -271,7 +269,6 @@ def test_a_project_without_kpis_can_be_shown(report: Report, tmp_path: Path, lan
     assert briefly(found, "promotion-1", lang)[-1].endswith(": -")
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: everything outside the audit is said to have no rating")
 @pytest.mark.parametrize(("rating", "actuals"), [("S", [20.0, 15.0]), (None, [])])
 @pytest.mark.parametrize(("lang", "claim"), [("en", "not rated"), ("ja", "評価がまだない")])
 def test_a_project_with_a_rating_is_never_said_to_have_none(
@@ -283,14 +280,12 @@ def test_a_project_with_a_rating_is_never_said_to_have_none(
     assert claim not in "\n".join(worked(found, "promotion-1", lang))
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: a level without a criterion has empty brackets behind it")
 def test_a_level_without_a_printed_criterion_has_no_empty_brackets(report: Report, tmp_path: Path) -> None:
     ratings = tuple(dataclasses.replace(each, criterion=None) for each in report.metadata.ratings)
     found = judged(dataclasses.replace(report.metadata, ratings=ratings), tmp_path, [20, 15])
     assert "()" not in "\n".join(worked(found, "promotion-1"))
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: a KPI without a source line is said to stand on line None")
 def test_a_kpi_without_a_source_line_names_none(report: Report, tmp_path: Path) -> None:
     judged(report.metadata, tmp_path, [20, 15])
     text = (tmp_path / "kpis.csv").read_text("utf-8")
@@ -298,7 +293,6 @@ def test_a_kpi_without_a_source_line_names_none(report: Report, tmp_path: Path) 
     assert "None" not in "\n".join(worked(load(tmp_path), "promotion-1"))
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: a grant's short form reaches the terminal as it stands in report.toml")
 @pytest.mark.parametrize("lang", LANGS)
 def test_hostile_text_is_worded_harmlessly(hostile: Path, lang: Lang) -> None:
     found = load(hostile)

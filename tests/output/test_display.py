@@ -71,7 +71,6 @@ def test_a_number_reads_back_as_itself(whole: int, places: int) -> None:
     assert Fraction(number(whole / 10**places).replace(",", "")) == Fraction(whole, 10**places)
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: nine decimals are more than a float of ten million has; 1e-10 reads 0.")
 @pytest.mark.parametrize(("value", "text"), [(10529051.7, "10,529,051.7"), (1e-10, "0.0000000001")])
 def test_large_and_small_numbers_have_their_own_decimals_too(value: float, text: str) -> None:
     assert number(value) == text

@@ -207,7 +207,6 @@ def test_an_aim_stated_for_the_kpi_says_so(copied: Path) -> None:
     assert "目指す向き 減少 (KPIごとの記載による)" in explained(found, "promotion-17.4", "ja")
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: the reason for an increment speaks of increases, whatever the aim")
 def test_an_increment_of_a_decrease_is_not_explained_by_a_table_of_increases(copied: Path) -> None:
     # From 10 down by 20: the target is above the baseline, which mirrors an increase whose target is below.
     found = put(copied, "promotion-17.4", aim="decrease", baseline=10, target=20, actual=15)
@@ -267,7 +266,6 @@ def test_a_publisher_that_is_stated_is_not_marked(copied: Path) -> None:
     assert "inferred" not in cited
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: line breaks within a name or a raw cell go into the citation")
 @pytest.mark.parametrize("key", ["name", "actual_raw"])
 def test_a_citation_is_one_line_whatever_was_printed(copied: Path, key: str) -> None:
     found = put(copied, "promotion-22.1", **{key: "上の行\n下の行"})
@@ -283,7 +281,6 @@ def test_a_citation_of_hostile_text_is_harmless(hostile: Path) -> None:
         assert all(char.isprintable() for char in cited)
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: a record without a source line is said to stand on line None")
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("id_", ["promotion-22.1", "promotion-22"])
 def test_a_record_without_a_source_line_names_none(copied: Path, id_: str, lang: Lang) -> None:

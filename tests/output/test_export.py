@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 
@@ -312,6 +312,8 @@ KINDS: dict[str, Kind] = {"text": "text", "count": "integer", "number": "number"
 COLUMNS = [Column(key, Both(key, key), kind, 10, Both("", "")) for key, kind in KINDS.items()]
 SCHEMA = {"text": pl.String, "count": pl.Int64, "number": pl.Float64, "rate": pl.Float64}
 
+unhurried = settings(deadline=None)  # a busy machine is no failure
+
 
 def rows_of(numbers: st.SearchStrategy[float]) -> st.SearchStrategy[list[Any]]:
     some = st.none() | numbers
@@ -334,6 +336,7 @@ def numbers(row: tuple[Any, ...] | list[Any]) -> list[float | None]:
     return [None if value in (None, "") else float(value) for value in row]
 
 
+@unhurried
 @given(rows=ROWS, separator=st.sampled_from([("csv", ","), ("tsv", "\t")]), bom=st.booleans())
 def test_csv_brings_every_value_through(report: Report, rows: Rows, separator: tuple[str, str], bom: bool) -> None:
     data = written(rows, separator[0], report, Style(bom=bom)).decode("utf-8-sig" if bom else "utf-8")
@@ -343,6 +346,7 @@ def test_csv_brings_every_value_through(report: Report, rows: Rows, separator: t
     assert [numbers(row[1:]) for row in found] == [numbers(row[1:]) for row in rows]
 
 
+@unhurried
 @given(rows=ROWS)
 def test_safe_csv_differs_by_quotation_marks_alone(report: Report, rows: Rows) -> None:
     raw, safe = (cells(written(rows, "csv", report, Style(safe=safe))) for safe in (False, True))
@@ -351,6 +355,7 @@ def test_safe_csv_differs_by_quotation_marks_alone(report: Report, rows: Rows) -
     assert not any(row[0].lstrip().startswith(("=", "@")) for row in safe)
 
 
+@unhurried
 @given(rows=ROWS)
 def test_json_brings_every_value_through(report: Report, rows: Rows) -> None:
     expected = [dict(zip(SCHEMA, row, strict=True)) for row in rows]
@@ -359,12 +364,14 @@ def test_json_brings_every_value_through(report: Report, rows: Rows) -> None:
     assert [json.loads(line) for line in lines if line] == expected
 
 
+@unhurried
 @given(rows=ROWS)
 def test_toml_brings_every_value_through(report: Report, rows: Rows) -> None:
     found = tomllib.loads(written(rows, "toml", report).decode())["row"]
     assert [tuple(row.get(key) for key in SCHEMA) for row in found] == rows
 
 
+@unhurried
 @given(rows=ROWS)
 def test_parquet_brings_every_value_through(report: Report, rows: Rows) -> None:
     source = Provenance("r", "t", "p", "s", "kpis", len(rows))
@@ -382,6 +389,7 @@ def sheet_rows(data: bytes) -> Iterator[tuple[Any, ...]]:
     return (row for number, row in enumerate(rows) if number)
 
 
+@unhurried
 @given(rows=rows_of(st.floats(-1e300, 1e300)))  # Excel's own numbers end below those of a frame
 def test_a_workbook_brings_every_value_through(report: Report, rows: Rows) -> None:
     found = list(sheet_rows(written(rows, "xlsx", report)))

@@ -87,7 +87,6 @@ def test_plainly_each_pair_is_a_sentence_and_empty_pairs_are_left_out(report: Re
     assert english[4].startswith("rating 2 相当程度, next 継続: ")
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: a single project is counted in the plural")
 def test_one_project_is_not_a_plural(report: Report) -> None:
     assert "1 projects" not in "\n".join(drawn(report, "en", plainly=True))
 
@@ -134,7 +133,6 @@ def test_no_line_is_wider_than_asked(report: Report, lang: Lang, plainly: bool) 
         assert max(map(length, matrix(Display(report, lang), width, plain=plainly))) <= width
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: the matrix does not heed the width it is given")
 def test_long_words_for_directions_are_cut_to_the_width(report: Report, tmp_path: Path) -> None:
     # Without short forms: 32 and 24 cells for the two directions alone.
     long = dataclasses.replace(report.metadata, directions=())

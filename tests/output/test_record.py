@@ -43,7 +43,6 @@ def test_no_line_is_wider_than_asked_for(report: Report, lang: Lang, width: int,
     assert too_wide(report, width, lang, whole=whole) == []
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: lines of 62 cells where 40 are asked for")
 @pytest.mark.parametrize("lang", LANGS)
 def test_no_line_is_wider_than_40_cells(report: Report, lang: Lang) -> None:
     assert too_wide(report, 40, lang, whole=True) == []

@@ -267,7 +267,6 @@ def test_a_state_is_found_only_in_the_place_of_a_rating(copied: Path) -> None:
     assert "state_for_rating" not in codes(checks(load(copied)))
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: where the report declares no list, every value is found to be outside it")
 @pytest.mark.parametrize("key", ["direction", "rating"])
 def test_a_report_without_a_scale_has_nothing_outside_it(copied: Path, key: str) -> None:
     text = (copied / "report.toml").read_text("utf-8")

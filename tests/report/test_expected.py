@@ -16,9 +16,7 @@ def test_every_kpi_and_project_has_one_entry_in_printed_order() -> None:
     sizes = {f"promotion-{number}": size for number, size in enumerate(PROMOTION_SIZES, 1)}
     sizes |= {f"facility-{number}": size for number, size in enumerate(FACILITY_SIZES, 1)}
     assert [project.id for project in PROJECTS] == list(sizes)
-    assert [kpi.id for kpi in KPIS] == [
-        f"{id_}.{n}" for id_, size in sizes.items() for n in range(1, size + 1)
-    ]
+    assert [kpi.id for kpi in KPIS] == [f"{id_}.{n}" for id_, size in sizes.items() for n in range(1, size + 1)]
     assert len(PROJECTS) == len({project.id for project in PROJECTS}) == 23
     assert len(KPIS) == len({kpi.id for kpi in KPIS}) == 79 + 3
 

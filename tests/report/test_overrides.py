@@ -14,7 +14,6 @@ from kpitui.text.prose import plain
 from kpitui.text.wording import Lang
 
 NOTE = "担当課に確認した"
-ONLY_BASIS = "BUG: `declared` is added to the notes for an override of basis only"
 
 
 def rule(folder: Path, kpi: str, ruling: str, note: str = NOTE) -> None:
@@ -151,7 +150,6 @@ def test_the_working_says_that_the_aim_was_declared_and_nothing_else(copied: Pat
     assert "basis zero baseline (baseline is 0 or absent: level and increment coincide)" in english
 
 
-@pytest.mark.xfail(strict=True, reason=ONLY_BASIS)
 def test_an_aim_alone_is_noted_as_declared(copied: Path) -> None:
     report, row = ruled(copied, "promotion-6.2", 'aim = "decrease"')
     assert "declared" in row["notes"]
@@ -182,7 +180,6 @@ def test_a_declared_unit_fills_one_that_is_missing(copied: Path) -> None:
     assert "no_unit" not in {finding.check.code for finding in checks(report)}
 
 
-@pytest.mark.xfail(strict=True, reason=ONLY_BASIS)
 def test_a_unit_alone_is_noted_as_declared(copied: Path) -> None:
     _, row = ruled(copied, "promotion-6.3", 'unit = "a"')
     assert "declared" in row["notes"]

@@ -73,8 +73,7 @@ class Terminal:
         """Read until all the words, and not the last ones, are on the screen; fail after PATIENCE seconds."""
         end = monotonic() + PATIENCE
         while not (all(each in self.text for each in words) and without not in self.text):
-            assert monotonic() < end, f"{words} never came:\n{self.text}"
-            assert self._read(end), f"the program ended before {words} came:\n{self.text}"
+            assert self._read(end), f"{words} never came:\n{self.text}"
 
     def wait_for_end(self) -> int:
         """Read until the program ends; its exit code."""
@@ -87,7 +86,7 @@ class Terminal:
         return self._process.returncode
 
     def _read(self, until: float) -> bool:
-        """Read once, or give up at a time; False where the program has ended and nothing is left to read."""
+        """Read once; False where the time is up, or the program has ended and nothing is left to read."""
         ended = self._process.poll() is not None
         wait = 0.0 if ended else min(max(until - monotonic(), 0.0), 0.2)
         if not select.select([self._master], [], [], wait)[0]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from screen import HOME, LARGE, NARROW, Desk, Size, browsing
+from textual.app import App
 
 from kpitui.config import DEFAULTS
 from kpitui.output.display import Display
@@ -102,6 +103,18 @@ async def test_a_detail_breaks_what_became_longer_where_it_no_longer_fits(thorny
     async with browsing(thorny, store, NARROW, "ja", config=ASCII) as desk:
         await desk.press("3", "enter")
         assert any("(1)II->C~+/-*" in line for line in desk.lines)
+
+
+async def test_what_is_copied_is_what_was_printed(
+    thorny: Report, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[str] = []
+    monkeypatch.delenv("TMUX", raising=False)
+    monkeypatch.setattr(App, "copy_to_clipboard", lambda _, text: sent.append(text))
+    async with browsing(thorny, store, LARGE, "ja", config=ASCII) as desk:
+        await desk.press("y", "Y")
+    assert sent[0].startswith(_SIGNS)
+    assert _SIGNS in sent[1]
 
 
 async def test_sort_marks_are_signs_every_terminal_draws_alike(report: Report, store: Store) -> None:

@@ -90,7 +90,6 @@ def test_another_order_of_the_same_rows_is_no_change(report: Report) -> None:
     assert told(turned, report) == ["short: the same 30 rows as recorded"]
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: a view recorded with no rows is taken for one without a record")
 def test_a_row_that_comes_into_an_empty_view_is_told(report: Report, copied: Path) -> None:
     nothing = ViewSpec("kpis", filters=(Filter("status", ("worsened",)), Filter("unit", ("件",))))
     view = record(report, nothing, "none")

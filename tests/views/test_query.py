@@ -173,20 +173,15 @@ def test_a_search_may_look_into_one_column_only(report: Report) -> None:
     assert projects == promotion(15.1, 15.2, 15.3, 15.4)
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: only the first row is tried, and no other error of polars is caught")
 def test_an_expression_that_fails_on_a_later_row_is_a_usage_error(report: Report) -> None:
     with pytest.raises(UsageError, match=r"^where: "):
         kpis(report, where="CAST(baseline_raw AS DOUBLE) > 1")  # 0 on the first row, 35,000 on the fourth
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: a list cannot be cast to text")
 def test_a_search_may_look_into_the_notes(report: Report) -> None:
     assert ids(report, ViewSpec("kpis", search="mixed", search_in="notes")) == promotion(7.2, 7.4)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="BUG: all of project_id's rows differ as sort keys, so the next key never counts"
-)
 def test_kpis_of_one_project_are_equals_to_a_sort_by_project(report: Report) -> None:
     sorts = (Sort("project_id"), Sort("actual", descending=True))
     assert ids(report, ViewSpec("kpis", sorts=sorts))[:3] == promotion(1.1, 1.3, 1.2)

@@ -241,7 +241,6 @@ def test_a_damaged_view_is_refused_by_file_and_key(report: Report, file: Path, t
     assert caught.value.exit_code == 1
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: ends in RecursionError, TypeError or an error of polars")
 @pytest.mark.parametrize(
     "text",
     [
@@ -258,7 +257,6 @@ def test_no_view_that_reads_fails_when_it_is_opened(report: Report, file: Path, 
         record(report, read(file, report).spec, "odd")
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: tomli_w writes short tables inline, as sort = [ { ... } ], above [report]")
 def test_filters_sorts_and_rows_are_tables_in_their_order(report: Report) -> None:
     spec = ViewSpec("kpis", filters=(Filter("status", ("worsened",)),), sorts=(Sort("gap"),), columns=("gap",))
     heads = [line for line in dump(record(report, spec, "v")).splitlines() if line.startswith("[")]
@@ -268,7 +266,6 @@ def test_filters_sorts_and_rows_are_tables_in_their_order(report: Report) -> Non
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: 5349 / 1200 = 4.4575 is written as 4.4574, 20100 / 5000 = 4.02 as 4.0199")
 @pytest.mark.parametrize(("id_", "ratio"), [("promotion-19.3", 4.4575), ("promotion-21.2", 4.02)])
 def test_a_ratio_of_four_decimals_is_written_as_it_is(report: Report, id_: str, ratio: float) -> None:
     row = rows_of(report, id_, "attainment")

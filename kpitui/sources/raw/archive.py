@@ -14,7 +14,7 @@ from kpitui.errors import KpituiError
 from kpitui.sources.raw import limits
 from kpitui.text.wording import Both
 
-_DAMAGED = Both(
+DAMAGED = Both(
     "{path}: 途中で切れているか、壊れています ({error})。もう一度入手してください",
     "{path}: cut short or damaged ({error}); get the file again",
 )
@@ -40,7 +40,7 @@ _CHUNK = 2**20
 
 def damaged(path: str, error: object) -> KpituiError:
     """The error of a file that is not whole."""
-    return KpituiError(_DAMAGED.format(path=path, error=str(error)[:200]))
+    return KpituiError(DAMAGED.format(path=path, error=str(error)[:200]))
 
 
 def locked(path: str) -> KpituiError:

@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Literal
 
-from kpitui.errors import KpituiError
-from kpitui.sources.raw import separators
+from kpitui.errors import KpituiError, UsageError
+from kpitui.sources.raw import separators, sheets
 from kpitui.sources.raw.encodings import decode
 from kpitui.sources.raw.limits import Allowance
 from kpitui.sources.raw.model import Document, RawRow, RawTable
 from kpitui.text.wording import Both
 
+_Quoting = Literal[0, 3]
+_PAIRED: _Quoting = csv.QUOTE_MINIMAL
+_PLAIN: _Quoting = csv.QUOTE_NONE
 _SEPARATOR = Both("区切り: {name}", "separator: {name}")
 _STATED = Both("区切り: {name} (1行目に指定)", "separator: {name} (stated in line 1)")
 _QUOTES = Both(
@@ -22,8 +25,8 @@ _QUOTES = Both(
     'quotes (") do not pair (seen by line {line}), so they were read as characters',
 )
 _ODD_QUOTE = Both(
-    "引用符 (\") の組が合わないところがあります ({line}行目まで)。その行のセルを確かめてください",
-    "quotes (\") do not pair somewhere (seen by line {line}): look at the cells there",
+    '引用符 (") の組が合わないところがあります ({line}行目まで)。その行のセルを確かめてください',
+    'quotes (") do not pair somewhere (seen by line {line}): look at the cells there',
 )
 _EMPTY = Both("{path}: 空のファイルです", "{path}: an empty file")
 _NO_COLUMNS = Both(
@@ -48,11 +51,13 @@ _JSON_OPENS = {"{": '"}', "[": '{["'}
 """What may follow the first bracket of JSON, blanks aside."""
 
 
-def read(data: bytes, path: str) -> Document:
+def read(data: bytes, path: str, sheet: str | None = None) -> Document:
     """The rows of a text as one table, prose lines as rows of a single cell.
 
     Raises KpituiError where the file is no text, no table, or too large.
     """
+    if sheet is not None:
+        raise UsageError(sheets.NO_SHEETS.format(path=path))
     decoded = decode(data, path)
     text = decoded.text
     _check_kind(text, path)
@@ -79,10 +84,10 @@ def _rows(text: str, separator: str, path: str) -> tuple[tuple[RawRow, ...], tup
     """The rows, quotes read as csv has them; where some do not pair, in the way that leaves more rows alike."""
     odd = _odd_quote(text, separator) if '"' in text else None
     told: tuple[Both, ...] = ()
-    quoting = csv.QUOTE_MINIMAL
+    quoting = _PAIRED
     if odd is not None:
-        paired = _alike(text, separator, csv.QUOTE_MINIMAL) > _alike(text, separator, csv.QUOTE_NONE)
-        quoting = csv.QUOTE_MINIMAL if paired else csv.QUOTE_NONE
+        paired = _alike(text, separator, _PAIRED) > _alike(text, separator, _PLAIN)
+        quoting = _PAIRED if paired else _PLAIN
         told = ((_ODD_QUOTE if paired else _QUOTES).format(line=odd),)
     return tuple(_cells(text, separator, path, quoting)), told
 
@@ -98,7 +103,7 @@ def _odd_quote(text: str, separator: str) -> int | None:
     return None
 
 
-def _alike(text: str, separator: str, quoting: Literal[0, 3]) -> int:
+def _alike(text: str, separator: str, quoting: _Quoting) -> int:
     """How many rows have the commonest number of cells."""
     reader = csv.reader(separators.lines(text), delimiter=separator, quoting=quoting)
     widths: Counter[int] = Counter()
@@ -107,7 +112,7 @@ def _alike(text: str, separator: str, quoting: Literal[0, 3]) -> int:
     return max(widths.values(), default=0)
 
 
-def _cells(text: str, separator: str, path: str, quoting: Literal[0, 3]) -> Iterator[RawRow]:
+def _cells(text: str, separator: str, path: str, quoting: _Quoting) -> Iterator[RawRow]:
     allowance = Allowance(path)
     reader = csv.reader(separators.lines(text), delimiter=separator, quoting=quoting)
     line = 1

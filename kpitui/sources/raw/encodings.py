@@ -113,7 +113,7 @@ def _reads(text: str) -> bool:
 
 
 def _most_plausible(data: bytes, path: str, line: int) -> tuple[str, Both]:
-    trials = [trial for trial in map(lambda each: _trial(data, *each), _TRIALS) if trial]
+    trials = [trial for trial in (_trial(data, *each) for each in _TRIALS) if trial]
     likely, text, name = max(trials, key=lambda trial: trial[0], default=(0.0, "", ""))
     if likely < _LIKELY:
         raise KpituiError(_UNKNOWN.format(path=path, line=line))

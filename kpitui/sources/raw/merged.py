@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kpitui.errors import KpituiError
@@ -29,14 +29,14 @@ class Range(NamedTuple):
 class Filler:
     """Fills rows, from the first down, with what the merged ranges over them show.
 
-    A row is never made longer than to the last column of a range that begins within it or above.
+    `width` is that of the sheet's longest row: a title merged over all columns of a sheet covers no more.
     """
 
-    def __init__(self, ranges: Iterable[Range], path: str) -> None:
+    def __init__(self, ranges: Sequence[Range], width: int, path: str) -> None:
+        self._width = width
         self._starts: defaultdict[int, list[Range]] = defaultdict(list)
         self._open: list[tuple[Range, str]] = []
         self.filled = 0
-        ranges = list(ranges)
         if len(ranges) > _MOST:
             raise KpituiError(_TOO_MANY.format(path=path, most=_MOST))
         for each in ranges:
@@ -51,16 +51,12 @@ class Filler:
         return cells
 
     def _write(self, cells: list[str], each: Range, shown: str) -> None:
-        cells.extend("" for _ in range(len(cells), each.right))
-        for column in range(each.left - 1, each.right):
+        right = min(each.right, self._width)
+        cells.extend("" for _ in range(len(cells), right))
+        for column in range(each.left - 1, right):
             if not cells[column]:
                 cells[column] = shown
                 self.filled += 1
-
-    @property
-    def pending(self) -> bool:
-        """Whether a range still covers rows below."""
-        return bool(self._open)
 
 
 def _at(cells: list[str], column: int) -> str:

@@ -7,6 +7,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
@@ -100,8 +101,6 @@ def _lines_with(separator: str, text: str) -> int:
 def _records(sample: str, separator: str) -> Iterable[list[str]]:
     reader = csv.reader(lines(sample), delimiter=separator)
     found: list[list[str]] = []
-    try:
+    with suppress(csv.Error):  # a quote that swallows the rest: what was read before it is judged
         found.extend(islice(reader, _SEEN_LINES))
-    except csv.Error:  # a quote that swallows the rest: what was read before it is judged
-        pass
     return found

@@ -30,13 +30,15 @@ _MOST_SPREAD = 10 * limits.MOST_CELLS
 class Scan:
     """What is known of a sheet before its cells are read.
 
-    `formulas` counts cells with a formula, `uncomputed` those of them without a value kept beside it.
+    `formulas` counts cells with a formula, `uncomputed` those of them without a value kept beside it; `width` is
+    the last column in which there is a cell.
     """
 
     path: str
     merged: list[Range] = field(default_factory=list)
     formulas: int = 0
     uncomputed: int = 0
+    width: int = 0
     _spread: int = 0
     _last: int = 0
     _formula: bool = False
@@ -64,6 +66,7 @@ class Scan:
                 self.uncomputed += self._formula and not self._value
             case "row":
                 self._spread += self._last
+                self.width = max(self.width, self._last)
                 if self._spread > _MOST_SPREAD:
                     raise KpituiError(_SPARSE.format(path=self.path, most=_MOST_SPREAD))
 

@@ -149,7 +149,7 @@ def copy(browse: Browse) -> None:
     """The cell under the cursor, to the reader's clipboard."""
     row = browse.current
     if row is not None:
-        browse.copy_text(browse.display_.cell(browse.grid.column, row))
+        browse.copy_text(browse.display_.exact.cell(browse.grid.column, row))
 
 
 def copy_row(browse: Browse) -> None:
@@ -158,7 +158,7 @@ def copy_row(browse: Browse) -> None:
     if row is not None:
         shown = browse.grid.columns
         heads = [each.label.say(browse.lang) for each in shown]
-        texts = [browse.display_.cell(each, row) for each in shown]
+        texts = [browse.display_.exact.cell(each, row) for each in shown]
         browse.copy_text("\t".join(heads) + "\n" + "\t".join(texts))
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpitui.errors import InputError, KpituiError, UsageError
-from kpitui.output.display import Display
 from kpitui.output.files import Extract
 from kpitui.output.files import save as save_rows
 from kpitui.report.columns import column, registry
@@ -50,8 +49,7 @@ def _writer(browse: Browse, name: str) -> Write:
         keys = [each.key for each in registry(spec.table)] if choice.all_columns else spec.shown
         columns = [column(spec.table, key) for key in keys]
         source = provenance(report, spec, len(rowset), name)
-        # Of its own, for the screen's may have signs in it that are made for the terminal.
-        extract = Extract(gather(report, rowset), columns, Display(report, browse.lang), source)
+        extract = Extract(gather(report, rowset), columns, browse.display_.exact, source)
         return save_rows(extract, _path(choice.name), choice.form, choice.style, replace=replace)
 
     return write

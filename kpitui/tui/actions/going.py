@@ -6,7 +6,6 @@ import dataclasses
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kpitui.text.cells import safe
 from kpitui.text.wording import Both
 from kpitui.tui import frame
 from kpitui.tui.actions.kind import Action
@@ -60,7 +59,7 @@ def previous(browse: Browse) -> None:
 def go_to(browse: Browse) -> None:
     """Find a project by its number or name and open its KPIs."""
     rows = browse.report.projects.head(_MOST).rows(named=True)
-    titles = [f"{browse.display_.short_id(row['id'])} {safe(row['name'])}" for row in rows]
+    titles = [f"{browse.display_.short_id(row['id'])} {browse.display_.text(row['name'])}" for row in rows]
     places = [kpis_of(row["id"], frame.project_label(row, browse.display_)) for row in rows]
     commands = [(title, partial(_open, browse, place)) for title, place in zip(titles, places, strict=True)]
     browse.app.search_commands(commands, _GO_TO.say(browse.lang))
