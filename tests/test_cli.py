@@ -169,9 +169,9 @@ def test_a_limit_cuts_after_sorting(out: Run) -> None:
 def test_a_table_for_people_is_in_the_language_asked_for(out: Run) -> None:
     words = ("kpis", "--status", "worsened", "--columns", "id,status,progress")
     assert out(*words).splitlines() == [
-        "no              status    progress",
-        "promotion-6.3   worsened     -110%",
-        "promotion-22.1  worsened      -27%",
+        "no      status    progress",
+        "推6.3   worsened     -110%",
+        "推22.1  worsened      -27%",
     ]
     assert out(*words, "--lang", "ja").splitlines() == [
         "No      状況   進捗",

@@ -18,6 +18,7 @@ _NO_PROFILE = Both(
     "この報告書は評価と基準を結びつけていないため、監査はない",
     "this report ties no criteria to its ratings, so there is no audit",
 )
+_UNRATED = Both("評価がまだないため対象外", "not rated, so outside the audit")
 _SENTENCES = {
     "consistent": Both(
         "公表された評価は、どの読み方でも印字された基準と一致する",
@@ -114,7 +115,8 @@ def _outcome(row: Row, reading: Reading, display: Display) -> str:
 
 def _verdict(row: Row, display: Display, width: int) -> list[Line]:
     verdict = column("audit", "verdict").word(row["verdict"], display.lang)
-    sentence = _SENTENCES[row["verdict"]].say(display.lang)
+    unrated = row["rating"] is None and row["verdict"] == "unrated"
+    sentence = (_UNRATED if unrated else _SENTENCES[row["verdict"]]).say(display.lang)
     published = display.text(row["rating"] or row["rating_text"] or MISSING)
     gloss = display.gloss(row["rating"] or "")
     told = f"{published} ({gloss})" if gloss else published

@@ -23,9 +23,10 @@ Row = Mapping[str, Any]
 
 
 def number(value: float) -> str:
-    """A number with thousands separators and no more decimals than it has."""
-    text = f"{Decimal(repr(value)):,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    """A number with thousands separators and no more decimals than it has; what binary floats add is shed."""
+    if value == int(value):
+        return f"{int(value):,}"
+    return f"{Decimal(f'{value:.15g}'):,f}"
 
 
 def percent(ratio: float, digits: int = 0) -> str:
@@ -140,7 +141,7 @@ class Display:
 
     def gloss(self, text: str) -> str:
         """What the report's own word means in English; nothing where it has no gloss or in Japanese."""
-        return self._glosses.get(text, "") if self.lang == "en" else ""
+        return safe(self._glosses.get(text, "")) if self.lang == "en" else ""
 
     def share(self, row: Row) -> str:
         """KPIs met of those measured, and how many worsened."""

@@ -8,12 +8,12 @@ import tomli_w
 
 
 def dumps(document: Mapping[str, object]) -> str:
-    """The document as TOML: a table's own values before the tables in it; what is None or an empty list is left out."""
+    """The document as TOML: a table's own values before the tables in it; what is None or () is left out."""
     return "".join(_render("", "", document)).lstrip("\n")
 
 
 def _render(name: str, head: str, table: Mapping[str, object]) -> Iterator[str]:
-    stated = {key: value for key, value in table.items() if value is not None and value not in ((), [])}
+    stated = {key: value for key, value in table.items() if value is not None and value != ()}
     parts = {key: list(_tables(value)) for key, value in stated.items()}
     yield f"\n{head}\n" if head else ""
     yield tomli_w.dumps({key: value for key, value in stated.items() if not parts[key]})

@@ -134,10 +134,14 @@ def _search(report: Report, spec: ViewSpec) -> pl.Expr:
     Texts are scanned as they stand; only those that may hold it are folded and looked at again.
     """
     frame, needle = report.frame(spec.table), fold(spec.search)
-    keys = (spec.search_in,) if spec.search_in else tuple(each.key for each in registry(spec.table) if each.searched)
+    keys = (
+        (spec.search_in,)
+        if spec.search_in in searchable(spec.table)
+        else tuple(each.key for each in registry(spec.table) if each.searched)
+    )
     may = frame.lazy().select(met=pl.any_horizontal(_may_hold(frame, key, needle) for key in keys)).collect()["met"]
     rows = may.fill_null(value=False).arg_true()
-    folded = [fold_expr(pl.col(key).cast(pl.String)).str.contains(needle, literal=True) for key in keys]
+    folded = [fold_expr(_text(frame, key)).str.contains(needle, literal=True) for key in keys]
     met = frame[rows].select(met=pl.any_horizontal(each.fill_null(value=False) for each in folded))["met"]
     return pl.int_range(pl.len(), dtype=pl.UInt32).is_in(rows.filter(met).implode())
 
@@ -147,12 +151,18 @@ def _may_hold(frame: pl.DataFrame, key: str, needle: str) -> pl.Expr:
     if isinstance(dtype, pl.Enum):
         held = [word for word in dtype.categories if needle in fold(word)]
         return cell.is_in(pl.Series(held, dtype=dtype).implode())
-    return cell.str.contains(pattern(needle))
+    return _text(frame, key).str.contains(pattern(needle))
+
+
+def _text(frame: pl.DataFrame, key: str) -> pl.Expr:
+    """A column as text; codes parted by blanks."""
+    cell = pl.col(key)
+    return cell.list.join(" ") if isinstance(frame.schema[key], pl.List) else cell.cast(pl.String)
 
 
 def searchable(table: Table) -> tuple[str, ...]:
     """The columns that a search can be held to: those of text."""
-    return tuple(each.key for each in registry(table) if each.kind in ("id", "text", "raw", "word", "scale"))
+    return tuple(each.key for each in registry(table) if each.kind in ("id", "text", "raw", "word", "scale", "codes"))
 
 
 def _sorted(query: pl.LazyFrame, sorts: tuple[Sort, ...]) -> pl.LazyFrame:

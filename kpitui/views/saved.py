@@ -60,7 +60,7 @@ def dump(view: SavedView) -> str:
         "expect": {"rows": len(view.ids), "ids": list(view.ids)},
         "row": list(view.rows),
     }
-    return dumps(document)
+    return dumps({key: value for key, value in document.items() if value != []})
 
 
 def _view_table(spec: ViewSpec) -> dict[str, Any]:

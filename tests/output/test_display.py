@@ -101,7 +101,7 @@ def test_a_row_reads_in_japanese(report: Report) -> None:
 
 def test_the_same_row_reads_in_english_with_the_reports_own_words_as_they_are(report: Report) -> None:
     assert cells(report, "kpis", "promotion-22.1", KEYS, "en") == [
-        *("promotion-22.1", "地方創生推進交付金", "printed as change", "increase", "worsened", "93%", "-27%", "-2.9"),
+        *("推22.1", "地方創生推進交付金", "printed as change", "increase", "worsened", "93%", "-27%", "-2.9"),
         *("down", "2 相当程度", "継続", "46,503", "actual printed as a change"),
     ]
 
@@ -121,7 +121,8 @@ def test_a_facet_of_missing_values_says_so_in_words(report: Report) -> None:
 
 def test_a_facility_is_numbered_apart_from_the_promotion_projects(report: Report) -> None:
     assert Display(report, "ja").short_id("facility-1.2") == "拠1.2"
-    assert Display(report, "en").short_id("facility-1.2") == "facility-1.2"
+    assert Display(report, "en").short_id("facility-1.2") == "拠1.2"
+    assert Display(report, "en").long_id("拠1.2") == "facility-1.2"
     assert Display(report, "ja").short_id("other-7") == "other-7"
 
 

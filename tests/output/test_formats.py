@@ -44,10 +44,10 @@ ROWS = [dict(zip(KEYS, values, strict=True)) for values in VALUES]
 def test_a_table_is_aligned_by_cells(report: Report) -> None:
     keys = ("id", "unit", "status", "progress")
     assert rendered(report, "table", keys=keys).decode() == (
-        "no             unit  status      progress\n"
-        "promotion-6.1  億円  unmeasured         -\n"
-        "promotion-6.3  ha    worsened       -110%\n"
-        "promotion-7.2  %     met             103%\n"
+        "no     unit  status      progress\n"
+        "推6.1  億円  unmeasured         -\n"
+        "推6.3  ha    worsened       -110%\n"
+        "推7.2  %     met             103%\n"
     )
     assert rendered(report, "table", keys=keys, lang="ja").decode() == (
         "No     単位  状況     進捗\n"

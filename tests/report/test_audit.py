@@ -313,7 +313,7 @@ def test_without_a_profile_there_is_no_audit() -> None:
     conditions: Conditions = ((), (), (), ())
     row = one("1", MET, conditions=conditions)
     assert not has_profile(metadata(conditions))
-    assert [row[key] for key in ("verdict", "readings", "admitted", "outranked", "kpis")] == [None] * 5
+    assert [row[key] for key in ("verdict", "readings", "admitted", "kpis")] == [None] * 4
     assert (row["met"], row["met_share"]) == (1, 1.0)
 
 

@@ -112,7 +112,7 @@ async def test_the_palette_runs_what_was_found(report: Report, store: Store, key
         assert "命令を探す" in desk.text
         await desk.type("KPIの表")
         assert "KPIの表を開く" in desk.text
-        await desk.press("enter", "enter")
+        await desk.press("enter")
         assert "[3 KPI]" in desk.text
         assert "82 / 82件" in desk.text
 

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from kpitui.errors import InputError, KpituiError
 from kpitui.report.columns import Column, registry
 from kpitui.report.model import Report, Table
+from kpitui.views.query import searchable
 from kpitui.views.reader import read
 from kpitui.views.saved import SavedView, dump, record
-from kpitui.views.spec import Filter, Scalar, Sort, ViewSpec
+from kpitui.views.spec import WIDEST, Filter, Scalar, Sort, ViewSpec
 
 FELL_SHORT = ViewSpec("kpis", filters=(Filter("status", ("missed", "worsened")),))
 
@@ -161,12 +162,12 @@ def specs(draw: st.DrawFn, report: Report) -> ViewSpec:
     return ViewSpec(
         table=table,
         search=draw(texts),
-        search_in=draw(keys | st.just("")),
+        search_in=draw(st.sampled_from(["", *searchable(table)])),
         where=draw(texts),
         filters=tuple(draw(st.lists(filters(report, table), max_size=3))),
         sorts=tuple(draw(st.lists(st.builds(Sort, keys, st.booleans()), max_size=3))),
         columns=draw(some),
-        widths=tuple(draw(st.dictionaries(keys, st.integers(1, 1000), max_size=3)).items()),
+        widths=tuple(draw(st.dictionaries(keys, st.integers(1, WIDEST), max_size=3)).items()),
         pins=draw(some),
         marks=tuple(draw(st.lists(st.tuples(texts, texts), max_size=2))),
     )

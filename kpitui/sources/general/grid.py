@@ -11,8 +11,8 @@ from kpitui.sources.general.roles import Role
 from kpitui.sources.general.values import parse
 from kpitui.sources.raw.model import RawRow
 
-_LONGEST_HEAD = 60
-"""Characters of a head that are looked at for a word at its end; longer ones are sentences."""
+_LONGEST_HEAD = 40
+"""Characters of a reduced head that are looked at for a word at its end; longer ones are sentences."""
 
 
 def filled(row: RawRow) -> list[str]:
@@ -50,7 +50,7 @@ def weight(printed: str) -> float:
         return 0.5 if dates.whole(printed) else 0.0
     if synonyms.exact(word) or word in synonyms.AMBIGUOUS:
         return 1.0
-    return 0.5 if len(printed) <= _LONGEST_HEAD and synonyms.ending(word) else 0.0
+    return 0.5 if len(word) <= _LONGEST_HEAD and synonyms.ending(word) else 0.0
 
 
 def role_of(printed: str) -> Role | None:

@@ -12,7 +12,7 @@ from kpitui.sources.raw.model import RawRow
 
 _SUBJECTS = {Role.PROJECT, Role.INDICATOR}
 _MOST_HEAD_ROWS = 6
-_SHARE = 0.25
+_SHARE = 0.2
 """Of the filled cells of a head row, at least so many must be known words."""
 _ALIKE = 0.6
 """Of the words of a later head, so many must stand in the first for it to repeat that one."""

@@ -98,7 +98,9 @@ class Synonym(NamedTuple):
 
 
 WORDS: Mapping[str, Synonym] = {
-    word: Synonym(role, place) for role, words in _TABLE.items() for place, word in reversed([*enumerate(words.split())])
+    word: Synonym(role, place)
+    for role, words in _TABLE.items()
+    for place, word in reversed([*enumerate(words.split())])
 }
 AMBIGUOUS: Mapping[str, tuple[Role, ...]] = {
     "現状値": (Role.BASELINE, Role.ACTUAL),
@@ -125,4 +127,3 @@ def ending(word: str) -> Synonym | None:
         if tail in WORDS and (len(tail) >= 4 or not tail.isascii()):
             return WORDS[tail]
     return None
-

@@ -104,12 +104,13 @@ def _odd_quote(text: str, separator: str) -> int | None:
 
 
 def _alike(text: str, separator: str, quoting: _Quoting) -> int:
-    """How many rows have the commonest number of cells."""
+    """How many more rows have the commonest number of cells than have another."""
     reader = csv.reader(separators.lines(text), delimiter=separator, quoting=quoting)
     widths: Counter[int] = Counter()
     with suppress(csv.Error):
-        widths.update(len(cells) for cells in reader if len(cells) > 1)
-    return max(widths.values(), default=0)
+        widths.update(len(cells) for cells in reader if cells)
+    several = (count for width, count in widths.items() if width > 1)
+    return 2 * max(several, default=0) - widths.total()
 
 
 def _cells(text: str, separator: str, path: str, quoting: _Quoting) -> Iterator[RawRow]:

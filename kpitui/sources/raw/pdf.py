@@ -136,6 +136,4 @@ class _Reader:
 
 
 def _words(page: Any) -> list[Word]:
-    return [
-        Word(word["x0"], word["x1"], word["top"], word["bottom"], word["text"]) for word in page.extract_words()
-    ]
+    return [Word(word["x0"], word["x1"], word["top"], word["bottom"], word["text"]) for word in page.extract_words()]

@@ -35,6 +35,7 @@ class Scan:
     """
 
     path: str
+    _parser: expat.XMLParserType
     merged: list[Range] = field(default_factory=list)
     formulas: int = 0
     uncomputed: int = 0
@@ -48,11 +49,11 @@ class Scan:
         """Take note of an element that begins."""
         match tag.rpartition(" ")[2]:
             case "c":
-                self._cell(attributes.get("r"))
+                self._cell(attributes.get("r"), attributes.get("t"))
             case "f":
                 self._formula = True
-            case "v" | "is":
-                self._value = True
+            case "v" if self._formula:
+                self._parser.CharacterDataHandler = self._keep
             case "row":
                 self._row(attributes.get("r"))
             case "mergeCell":
@@ -61,6 +62,8 @@ class Scan:
     def end(self, tag: str) -> None:
         """Take note of an element that ends."""
         match tag.rpartition(" ")[2]:
+            case "v":
+                self._parser.CharacterDataHandler = None
             case "c":
                 self.formulas += self._formula
                 self.uncomputed += self._formula and not self._value
@@ -75,8 +78,11 @@ class Scan:
             raise self._outside(number)
         self._last = 0
 
-    def _cell(self, reference: str | None) -> None:
-        self._formula = self._value = False
+    def _keep(self, text: str) -> None:
+        self._value = True
+
+    def _cell(self, reference: str | None, kind: str | None) -> None:
+        self._formula, self._value = False, kind == "str"  # a text may be empty
         self._last = self._place(reference)[1] if reference else self._last + 1
         if self._last > limits.MOST_COLUMNS:
             raise self._outside(reference or self._last)
@@ -101,8 +107,8 @@ class Scan:
 
 def scan(archive: zipfile.ZipFile, name: str, path: str) -> Scan:
     """Look over the part of that name. Raises KpituiError where it is larger than any sheet, ExpatError if damaged."""
-    found = Scan(path)
     parser = expat.ParserCreate(namespace_separator=" ")
+    found = Scan(path, parser)
     parser.StartElementHandler = found.start
     parser.EndElementHandler = found.end
     parts.parse(archive, name, path, parser)

@@ -14,8 +14,8 @@ from kpitui.sources.raw import cellvalue, limits, sheets
 from kpitui.sources.raw.limits import Allowance
 from kpitui.sources.raw.merged import Filler, trimmed, without_long_gaps
 from kpitui.sources.raw.model import Document, RawRow, RawTable
-from kpitui.sources.raw.sheetscan import Scan, scan
 from kpitui.sources.raw.sheets import Found
+from kpitui.sources.raw.sheetscan import Scan, scan
 from kpitui.text.wording import Both
 
 _OTHER_FORMAT = Both(
