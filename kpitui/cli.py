@@ -285,11 +285,56 @@ def _description(verb: str, lang: Lang) -> str:
     return f"{_HELP[verb].say(lang)}\n\n{described(lang)}"
 
 
+class _DryRun(argparse.Action):
+    """A flag that frees --to from being required: nothing is written."""
+
+    def __call__(self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, *_: object) -> None:
+        namespace.dry_run = True
+        for action in parser._actions:  # argparse checks what is required after all flags are read
+            if action.dest == "to":
+                action.required = False
+
+
 def _import_options(parser: _Parser) -> None:
-    parser.option("source", "公表文書のテキスト", "the published document's text", metavar="SOURCE")
+    parser.option(
+        "source",
+        "公表文書 (txt, csv, tsv, xlsx, xls, parquet, pdf)。- は標準入力",
+        "the published document (txt, csv, tsv, xlsx, xls, parquet, pdf); - is standard input",
+        metavar="SOURCE",
+    )
     parser.option("--to", "書き出すフォルダ", "the folder to write", metavar="FOLDER", required=True)
+    parser.option(
+        "--dry-run",
+        "書き出さず、列と行の読み方と確かでないことを表示",
+        "write nothing: say how columns and rows are read, and what is uncertain",
+        action=_DryRun,
+        nargs=0,
+        default=False,
+    )
+    parser.option("--map", "列の対応表を読む", "read what the columns hold from a map", metavar="FILE")
+    parser.option("--map-to", "列の対応表を編集用に書き出す", "write such a map, to be edited", metavar="FILE")
+    parser.option(
+        "--year",
+        "読む年度 (既定: 実績のある最新の年度)",
+        "the fiscal year to read (default: the latest with actuals)",
+        metavar="YEAR",
+        type=_year,
+    )
+    parser.option("--sheet", "読むシート (既定: 全て)", "the sheet to read (default: all)", metavar="NAME")
+    parser.option("--transpose", "行と列を入れ替える", "swap rows and columns", action="store_true")
+    parser.option("--title", "題名 (既定: 表の上の文)", "the title (default: the text above the table)", metavar="TEXT")
     parser.option("--publisher", "公表者 (既定: 本文から推定)", "who published it (default: inferred)", metavar="NAME")
     parser.option("--id", "報告書の識別名 (既定: 推定)", "the report's id (default: inferred)", metavar="ID")
+
+
+def _year(text: str) -> int:
+    """A fiscal year: 2021, R3, 令和3年度."""
+    from kpitui.sources.general.dates import whole  # noqa: PLC0415 - no other verb reads years
+
+    found = whole(text)
+    if found is None:
+        raise ValueError(text)
+    return found.year
 
 
 def _table_options(parser: _Parser) -> None:

@@ -36,6 +36,7 @@ from kpitui.views.spec import Sort, ViewSpec
 from kpitui.views.store import Store
 
 if TYPE_CHECKING:
+    from kpitui.sources.general.dispatch import Answer, Request
     from kpitui.sources.importer import ImportSummary
 
 FILTER_FLAGS = ("verdict", "status", "rating", "direction", "grant", "unit")
@@ -226,12 +227,34 @@ def _views(args: Namespace) -> int:
 
 
 def _import(args: Namespace) -> int:
-    from kpitui.sources.importer import import_document  # noqa: PLC0415 - no other verb reads documents
+    """Make a report folder of a document; a dry run says on stdout how it would be read, and writes only a map."""
+    from kpitui.sources.general import dispatch  # noqa: PLC0415 - no other verb reads documents
 
-    summary = import_document(Path(args.source), Path(args.to), publisher=args.publisher, report_id=args.id)
-    for each in _told(summary, args):
+    answer = dispatch.run(_import_request(args))
+    if args.dry_run:
+        return _say(each.say(args.lang) for each in (*answer.told, *_looked(answer, args), *dispatch.printed(answer)))
+    if answer.publication:
+        told = _told(answer.publication, args)
+    else:
+        told = [f"{args.to}:", *(each.say(args.lang) for each in dispatch.said(answer))]
+    for each in told:
         print(each, file=sys.stderr)
     return 0
+
+
+def _import_request(args: Namespace) -> Request:
+    from kpitui.sources.general.dispatch import Request  # noqa: PLC0415
+    from kpitui.sources.general.options import Options  # noqa: PLC0415
+
+    said = Options(args.year, args.sheet, args.transpose, args.title, args.publisher, args.id)
+    map_file, map_to = (Path(name) if name else None for name in (args.map, args.map_to))
+    return Request(args.source, None if args.dry_run else Path(args.to), said, map_file, map_to)
+
+
+def _looked(answer: Answer, args: Namespace) -> list[Both]:
+    """What a dry run says of a grant publication, whose reader counts lines and knows its columns."""
+    told = _told(answer.publication, args)[1:] if answer.publication else []
+    return [Both(each, each) for each in told]
 
 
 def _told(summary: ImportSummary, args: Namespace) -> list[str]:

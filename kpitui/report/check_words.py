@@ -70,6 +70,15 @@ _TABLE = (
         Both("評価と今後の方針が食い違う", "rating and direction are at odds"),
     ),
     Check(
+        "published_differs",
+        3,
+        Both(
+            "公表された達成状況が、値から判定した状況と異なる",
+            "the published achievement differs from what the values say",
+        ),
+        Both("目標か実績か判定の仕方のどれかが違う", "target, actual, or the way of judging is not the same"),
+    ),
+    Check(
         "actual_as_change",
         2,
         Both("実績が開始値からの変化量で印字されている", "the actual is printed as a change from baseline"),
@@ -98,6 +107,12 @@ _TABLE = (
         2,
         Both("目標値がない", "no target"),
         Both("達成を判定できない", "nothing can be judged"),
+    ),
+    Check(
+        "not_comparable",
+        2,
+        Both("目標が数値でなく文で書かれている", "the target is in words, not a number"),
+        Both("達成は計算では判定できない", "whether it was met cannot be computed"),
     ),
     Check(
         "direction_outside_list",

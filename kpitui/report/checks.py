@@ -17,6 +17,8 @@ KPI_LEVEL = (
     "target_below_baseline",
     "target_equals_baseline",
     "no_target",
+    "not_comparable",
+    "published_differs",
     "no_unit",
 )
 

@@ -89,6 +89,8 @@ AIMS = _values(
     ("maintain_below", "維持(以下)", "maintain at or below"),
     ("decrease", "減少", "decrease"),
 )
+PUBLISHED = _values(("met", "達成", "met"), ("not_met", "未達成", "not met"))
+"""What a report itself says of a KPI's target."""
 CHANGES = _values(("up", "増", "up"), ("flat", "横ばい", "flat"), ("down", "減", "down"))
 VERDICTS = _values(
     ("disagrees", "不一致", "disagrees"),
@@ -110,6 +112,8 @@ NOTES = _values(
     ("mixed_bases", "事業内で水準と増加分が混在", "levels and increments mixed in one project"),
     ("actual_as_change", "実績が変化量で記載", "actual printed as a change"),
     ("no_target", "目標値なし", "no target"),
+    ("not_comparable", "目標が数値でない", "target in words, not comparable"),
+    ("published_differs", "公表の達成状況と異なる", "published achievement differs"),
     ("no_unit", "単位なし", "no unit"),
     ("duplicated_summary", "概要が他の事業と同じ", "same summary as another project"),
     ("number_twice", "番号が重複", "number used twice"),

@@ -13,7 +13,7 @@ import polars as pl
 from kpitui.atomic import write_text
 from kpitui.errors import InputError, KpituiError
 from kpitui.report import metadata as toml
-from kpitui.report.columns import AIMS
+from kpitui.report.columns import AIMS, PUBLISHED
 from kpitui.report.model import Metadata
 from kpitui.report.sheet import Field, Sheet, render
 from kpitui.text.nearest import nearest, shown
@@ -27,6 +27,7 @@ _NO_FOLDER = Both("{folder}: 報告フォルダがありません", "{folder}: n
 _GRANT = Both("report.tomlの交付金", "a grant of report.toml")
 _PROJECT = Both("projects.csvの事業", "a project of projects.csv")
 _AIM = Both("目指す向き", "an aim")
+_PUBLISHED = Both("公表された達成状況", "a published achievement")
 _NO_KPI = Both(
     "{path}: キー 'override[{number}].kpi' の {kpi!r} はkpis.csvのKPIではありません{hint}",
     "{path}: key 'override[{number}].kpi' is {kpi!r}, which is no KPI of kpis.csv{hint}",
@@ -69,7 +70,15 @@ KPIS = (
     Field("actual_raw", pl.String),
     Field("aim", pl.String, required=False),
     Field("source_line", pl.Int64),
+    Field("target_text", pl.String, required=False, sparse=True),
+    Field("target_date", pl.String, required=False, sparse=True),
+    Field("published", pl.String, required=False, sparse=True),
+    Field("published_raw", pl.String, required=False, sparse=True),
 )
+"""`target_text` is a target in words, `target_date` when it is to be reached where that is another year.
+
+`published` is what the report itself says of the target: met or not_met, null where it says neither for sure.
+"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,6 +137,7 @@ def _check_references(path: Path, metadata: Metadata, projects: Sheet, kpis: She
     projects.check_known("grant", {grant.key for grant in metadata.grants}, _GRANT)
     kpis.check_known("project_id", set(projects.frame["id"]), _PROJECT)
     kpis.check_known("aim", {aim.code for aim in AIMS}, _AIM)
+    kpis.check_known("published", {each.code for each in PUBLISHED}, _PUBLISHED)
     ids = set(kpis.frame["id"])
     for number, override in enumerate(metadata.overrides, start=1):
         if override.kpi not in ids:

@@ -22,11 +22,14 @@ _NOTES = (
     "mixed_bases",
     "actual_as_change",
     "no_target",
+    "not_comparable",
+    "published_differs",
     "no_unit",
     "aim_inferred",
     "declared",
 )
 """What a KPI's own cells can earn, in the order in which its notes list them."""
+_PRINTED = ("target_text", "published")
 
 
 def judge(kpis: pl.DataFrame) -> pl.DataFrame:
@@ -34,8 +37,10 @@ def judge(kpis: pl.DataFrame) -> pl.DataFrame:
 
     Needs baseline, target, actual (Float64), unit, project_id, and the strings aim_stated (what a column or the
     table's head says) and basis_declared (a curator's ruling), null where nothing is said; `declared`, if there, is
-    whether a curator ruled on anything.
+    whether a curator ruled on anything. target_text (a target in words) and published (met or not_met) are heard if
+    they are there.
     """
+    kpis = kpis.with_columns(pl.lit(None, pl.String).alias(key) for key in _PRINTED if key not in kpis.columns)
     if "declared" not in kpis.columns:
         kpis = kpis.with_columns(declared=pl.col("basis_declared").is_not_null())
     based = kpis.lazy().with_columns(aim=_aim()).with_columns(basis=_basis()).collect()
@@ -144,6 +149,13 @@ def _mixed_projects(based: pl.DataFrame) -> pl.Series:
     return found.filter("levels", "increments").select("project_id").collect()["project_id"]
 
 
+def _published_differs() -> pl.Expr:
+    """The report says that the target was met and it was not, or the other way round; silent where it is unmeasured."""
+    published, status = pl.col("published"), pl.col("status")
+    short = (published == "met") & status.is_in(["missed", "worsened"])
+    return short | ((published == "not_met") & (status == "met"))
+
+
 def _noted(mixed: pl.Series) -> pl.Expr:
     """Which of _NOTES apply, a bit for each: there are few combinations, and lists are dear to build one by one."""
     inferred = pl.col("aim_stated").is_null()
@@ -152,7 +164,9 @@ def _noted(mixed: pl.Series) -> pl.Expr:
         "target_below_baseline": (_TARGET < _BASELINE) & (pl.col("aim") == "increase") & ~inferred,
         "mixed_bases": pl.col("project_id").is_in(mixed.implode()) & _ON_LEVELS.or_(pl.col("basis") == "increment"),
         "actual_as_change": pl.col("basis") == "change",
-        "no_target": _TARGET.is_null(),
+        "no_target": _TARGET.is_null() & pl.col("target_text").is_null(),
+        "not_comparable": _TARGET.is_null() & pl.col("target_text").is_not_null(),
+        "published_differs": _published_differs(),
         "no_unit": pl.col("unit").is_null(),
         "aim_inferred": inferred,
         "declared": pl.col("declared"),

@@ -37,13 +37,15 @@ _EMPTY = Both("空です", "empty")
 class Field:
     """A column of a file: whether it must be there, and whether each of its cells must be filled.
 
-    An empty cell is null, but "" in a raw column, which holds what was printed and nothing may have been.
+    An empty cell is null, but "" in a raw column, which holds what was printed and nothing may have been. A
+    sparse column is written only where some row fills it.
     """
 
     name: str
     dtype: DataTypeClass
     required: bool = True
     filled: bool = False
+    sparse: bool = False
 
     @property
     def raw(self) -> bool:
@@ -53,10 +55,11 @@ class Field:
 
 def render(schema: Sequence[Field], rows: Sequence[Mapping[str, object]]) -> str:
     """Write rows as the text of a csv file, absent columns left empty; ValueError for an unknown one."""
-    names = [field.name for field in schema]
+    known = {field.name for field in schema}
     for row in rows:
-        if unknown := row.keys() - set(names):
+        if unknown := row.keys() - known:
             raise ValueError(f"no such column: {', '.join(sorted(unknown))}")
+    names = [field.name for field in schema if not field.sparse or any(row.get(field.name) for row in rows)]
     cells = ([_cell(row.get(name)) for name in names] for row in rows)
     return "".join(_line(row) for row in (names, *cells))
 

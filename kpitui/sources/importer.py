@@ -79,8 +79,8 @@ def import_document(
         ratings=found.ratings,
         directions=found.directions,
     )
-    _check_overrides(folder)
-    _copy(source, data, folder)
+    check_overrides(folder)
+    copy_source(source, data, folder, SOURCE)
     report_folder.write(folder, metadata, found.projects, found.kpis)
     return ImportSummary(metadata, len(found.projects), len(found.kpis), found.lines, found.remarks)
 
@@ -99,14 +99,16 @@ def _id(publisher: str, found: Publication, source: Path) -> str:
     return f"{prefecture.slug}-{year.short}"
 
 
-def _check_overrides(folder: Path) -> None:
+def check_overrides(folder: Path) -> None:
+    """Raise KpituiError where a folder holds a curator's overrides, which an import would drop."""
     path = folder / report_folder.FILES[0]
     if path.is_file() and _OVERRIDES.search(decode(read_bytes(path), path)):
         raise KpituiError(_HAS_OVERRIDES.format(path=path))
 
 
-def _copy(source: Path, data: bytes, folder: Path) -> None:
-    target = folder / SOURCE
+def copy_source(source: Path, data: bytes, folder: Path, name: str) -> None:
+    """Put the bytes of a document into the folder under that name, unless it lies there already."""
+    target = folder / name
     try:
         folder.mkdir(parents=True, exist_ok=True)
         same = target.exists() and target.samefile(source)

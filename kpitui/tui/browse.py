@@ -29,10 +29,11 @@ from kpitui.report.model import Report
 from kpitui.report.open import open_report
 from kpitui.report.rollup import RULES, Rule
 from kpitui.text.fold import fold
+from kpitui.text.prose import Line
 from kpitui.text.wording import Both, Lang
 from kpitui.tui import clipboard, frame
 from kpitui.tui.actions import ACTIONS
-from kpitui.tui.commands import Command, Context, here
+from kpitui.tui.commands import Command, Context, first_key, here
 from kpitui.tui.keys import printed
 from kpitui.tui.palette import Commands
 from kpitui.tui.started import first_start
@@ -51,9 +52,10 @@ from kpitui.views.store import Store
 
 _TOO_SMALL = Both("画面が小さすぎます。40×10以上にしてください", "this terminal is too small: make it 40×10 or larger")
 _FIVE_KEYS = Both(
-    "Enter 中へ、f 絞る、/ 検索、v ビュー、? ヘルプ", "Enter goes in, f filters, / searches, v opens views, ? helps"
+    "{key[enter]} 中へ、{key[facets]} 絞る、{key[search]} 検索、{key[open]} ビュー、{key[help]} ヘルプ",
+    "{key[enter]} goes in, {key[facets]} filters, {key[search]} searches, {key[open]} opens views, {key[help]} helps",
 )
-_UNDO_HINT = Both("{keys} で元に戻せます", "{keys} brings it back")
+_UNDO_HINT = Both("{key[undo]} で元に戻せます", "{key[undo]} brings it back")
 _SURPRISING = ("clear", "hide", "only", "but")
 """Commands after which a reader may wonder where things went."""
 _NOT_HERE = Both("{keys} はここでは使えません", "{keys} does nothing here")
@@ -90,6 +92,7 @@ class Browse(Screen[None], inherit_bindings=False):
         self.lang: Lang = config.language
         self.note = note
         self.commands = {command.id: command for command in commands}
+        self._key = {each.id: first_key(each) or each.label.say(self.lang) for each in self.commands.values()}
         self.display_ = Display(report, self.lang, config.ascii)
         self.history = History()
         self.rowset: RowSet = select(report, spec)
@@ -97,6 +100,7 @@ class Browse(Screen[None], inherit_bindings=False):
         self.previous = self.reading
         self._rule: Rule = "all"
         self._detail_timer: Timer | None = None
+        self._message: Line = ()
 
     def compose(self) -> ComposeResult:
         """Headline, tabs, chips; facets, table and detail, or a page; prompt and footer."""
@@ -112,11 +116,10 @@ class Browse(Screen[None], inherit_bindings=False):
         yield Page(id="page")
         yield Prompt()
         yield Bar(id="footer")
-        yield Bar(id="too-small")
+        yield Static(_TOO_SMALL.say(self.lang), id="too-small", markup=False)
 
     def on_mount(self) -> None:
         """Draw the first place."""
-        self.query_one("#too-small", Bar).left = frame.sentence(_TOO_SMALL.say(self.lang))
         self._draw()
         self._focus_main()
         if first_start():
@@ -175,7 +178,13 @@ class Browse(Screen[None], inherit_bindings=False):
     # Changing what is read
 
     def run(self, command: str) -> None:
-        """Do what a command's id stands for; what goes wrong is said, and the screen stays."""
+        """Do what a command's id stands for; what goes wrong is said, and the screen stays.
+
+        What was said before is taken away: a message stands until the next key.
+        """
+        if self._message:
+            self._message = ()
+            self._draw_footer()
         if self.context not in self.commands[command].where:
             self.tell(_NOT_HERE, keys=self.keys_of(command) or self.commands[command].label)
             return
@@ -210,7 +219,7 @@ class Browse(Screen[None], inherit_bindings=False):
         self.history = self.history.changed(command, before)
         self.reading = before.here(dataclasses.replace(before.place, spec=spec))
         if command in _SURPRISING or not len(self.rowset):
-            self.tell_undo()
+            self.tell(_UNDO_HINT)
 
     def step_back(self) -> str | None:
         """Undo and return the command taken back; None if there is nothing to."""
@@ -318,17 +327,19 @@ class Browse(Screen[None], inherit_bindings=False):
         self.query_one("#headline", Bar).left = frame.trail(self.reading, self.display_)
         self.query_one("#headline", Bar).keep_end = len(self.reading.trail) > 1
         self.query_one("#headline", Bar).right = frame.standing(self.display_)
-        self.query_one("#tabs", Bar).left = frame.tabs(self.reading, self.lang)
+        self.query_one("#tabs", Bar).left = frame.tabs(self.reading, self.commands, self.lang)
         self.query_one("#tabs", Bar).right = frame.disagreeing(self.display_)
         chips = self.query_one(Chips)
         chips.show(*frame.chips(self.reading.place.spec, self.rowset, self.display_))
         self._draw_footer()
 
     def _draw_footer(self) -> None:
+        """The keys of the focused pane, or what there is to say."""
         footer = self.query_one("#footer", Bar)
-        footer.left, footer.right = frame.footer(
-            here(self.context, self.commands.values()), self.size.width, self.lang, inside=self._inside
-        )
+        footer.keep_end = bool(self._message)
+        offered = here(self.context, self.commands.values())
+        keys = frame.footer(offered, self.size.width, self.lang, inside=self._inside)
+        footer.left, footer.right = (self._message, ()) if self._message else keys
 
     @property
     def _inside(self) -> bool:
@@ -399,9 +410,9 @@ class Browse(Screen[None], inherit_bindings=False):
         """What is being read, with where the cursor now is."""
         return self.reading.here(self._left_behind()[1])
 
-    def show_spec(self, spec: ViewSpec) -> None:
-        """Show a view that is not decided on yet: no step of the history."""
-        self.reading = self.reading.here(dataclasses.replace(self.reading.place, spec=spec))
+    def show_spec(self, spec: ViewSpec, before: Reading) -> None:
+        """Show a view that is not decided on yet, from where the reader was: no step of the history."""
+        self.reading = before.here(dataclasses.replace(before.place, spec=spec))
 
     def keep(self, command: str, before: Reading) -> None:
         """Decide on what was shown, as an undoable step from what was read before."""
@@ -457,7 +468,7 @@ class Browse(Screen[None], inherit_bindings=False):
         self.history = self.history.changed("open", before)
         self.previous = before
         self.reading = before.opened(view.spec)
-        self.tell_undo()
+        self.tell(_UNDO_HINT)
 
     def reload(self) -> bool:
         """Read the report folder again; a damaged one is complained of, and the old one stays."""
@@ -474,13 +485,10 @@ class Browse(Screen[None], inherit_bindings=False):
 
     # Saying things
 
-    def tell_undo(self) -> None:
-        """Say how the last change is taken back."""
-        self.tell(_UNDO_HINT, keys=self.keys_of("undo") or self.commands["undo"].label)
-
     def tell(self, words: Both, **parts: object) -> None:
-        """Say something that is no trouble."""
-        self.notify(self.display_.plain(words.format(**parts).say(self.lang)), markup=False)
+        """Say something that is no trouble; `{key[undo]}` in the words stands for the key that undoes."""
+        self._message = frame.sentence(self.display_.text(words.format(key=self._key, **parts).say(self.lang)))
+        self._draw_footer()
 
     def complain(self, error: KpituiError) -> None:
         """Say what went wrong."""

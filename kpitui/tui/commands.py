@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kpitui.text.wording import Both
+from kpitui.tui.keys import printed
 
 Context = Literal["table", "facets", "overview", "record", "source"]
 """Where the reader is: in the grid, among the facets, or on a page of text."""
@@ -251,6 +252,11 @@ COMMANDS: tuple[Command, ...] = (
     _command("palette", "colon ctrl+p", ("命令", "commands"), ("命令を名前で探す", "find a command by name")),
     _command("quit", "q ctrl+q", ("終了", "quit"), ("kpituiを終える", "leave kpitui"), footer=True),
 )
+
+
+def first_key(command: Command) -> str:
+    """The key that a command is told by, as a reader knows it; nothing where it has none."""
+    return printed(command.keys[0]) if command.keys else ""
 
 
 def here(context: Context, commands: Iterable[Command] = COMMANDS) -> list[Command]:

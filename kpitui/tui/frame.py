@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import cast
 
 from kpitui.output.display import Display, Row, issued
@@ -12,7 +12,7 @@ from kpitui.report.columns import STATUSES
 from kpitui.text.cells import clip
 from kpitui.text.prose import Line, Span, Tone, length
 from kpitui.text.wording import Both, Lang
-from kpitui.tui.commands import Command
+from kpitui.tui.commands import Command, first_key
 from kpitui.tui.keys import printed
 from kpitui.views.describe import chips as chip_texts
 from kpitui.views.describe import order
@@ -85,9 +85,9 @@ def disagreeing(display: Display) -> Line:
     return (Span(_DISAGREE.say(display.lang).format(count=count), "worsened" if count else ""),)
 
 
-def tabs(reading: Reading, lang: Lang) -> Line:
+def tabs(reading: Reading, commands: Mapping[str, Command], lang: Lang) -> Line:
     """The tabs with their keys, the open one in brackets."""
-    texts = {tab: f"{number} {words.say(lang)}" for number, (tab, words) in enumerate(_TABS.items(), 1)}
+    texts = {tab: f"{first_key(commands[tab])} {words.say(lang)}".lstrip() for tab, words in _TABS.items()}
     spans = [Span(f"[{text}] ", "strong") if tab == reading.tab else Span(f" {text}  ") for tab, text in texts.items()]
     return tuple(spans)
 

@@ -14,7 +14,7 @@ from kpitui.tui.keys import printed
 if TYPE_CHECKING:
     from kpitui.tui.browse import Browse
 
-_NEXT_TIME = Both("{what}: 次からは {key}", "{what}: {key} does it next time")
+_NEXT_TIME = Both("{what}: 次からは {keys}", "{what}: {keys} does it next time")
 
 
 class Commands(Provider):
@@ -28,7 +28,7 @@ class Commands(Provider):
         """Do it, and say by which key it goes next time."""
         self._browse.run(command.id)
         if command.keys:
-            self._browse.tell(_NEXT_TIME, what=command.label, key=printed(command.keys[0]))
+            self._browse.tell(_NEXT_TIME, what=command.label, keys=printed(command.keys[0]))
 
     async def discover(self) -> Hits:
         """Everything that can be done here, before anything is typed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kpitui.output.display import Display
 from kpitui.report.columns import Column, column
+from kpitui.text.cells import one_line, safe
 from kpitui.text.wording import Both
 from kpitui.views.spec import Filter, ViewSpec
 
@@ -21,7 +22,7 @@ def chips(spec: ViewSpec, display: Display) -> list[str]:
         found.append(f"{_SEARCH.say(display.lang)}{where}: {spec.search}")
     if spec.where:
         found.append(f"{_WHERE.say(display.lang)}: {spec.where}")
-    return found
+    return [one_line(safe(text)) for text in found]
 
 
 def _filter(spec: ViewSpec, chosen: Filter, display: Display) -> str:

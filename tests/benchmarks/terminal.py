@@ -16,6 +16,7 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -41,8 +42,18 @@ POINTER = "\x1b[<35;{column};{row}M"
 _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=?][0-9;]*[uc]|\x1bP.*?\x1b\\", re.DOTALL)
 _ASKS_FOR_SYNC, _HAS_SYNC = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 """Whether updates can be synchronized, and the answer of a terminal that can: only then are they."""
-_UNSET = ("NO_COLOR", "TMUX", "LINES", "COLUMNS", "KPITUI_CONFIG")
+_UNSET = ("NO_COLOR", "TMUX", "LINES", "COLUMNS", "KPITUI_CONFIG", "PYTHONDONTWRITEBYTECODE")
 _ENDED = b""
+_LONGEST = 600.0
+"""Seconds after which a screen that never comes to rest is a failure."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a key led to: seconds until the screen had settled, and bytes."""
+
+    seconds: float
+    written: int
 
 
 @dataclass(frozen=True)
@@ -130,6 +141,19 @@ class Terminal:
             last = chunk.at
         return last
 
+    def press(self, key: str, silence: float, patience: float) -> Answer:
+        """Press a key and wait until the screen has followed: its last byte is the one before the silence.
+
+        A key to which nothing comes within `patience` seconds is taken for one that changes nothing.
+        """
+        before = self.written
+        at = self.send(key)
+        first = self._next(patience)
+        if first is None:
+            return Answer(0.0, 0)
+        last = self.settled(silence, _LONGEST) or first.at
+        return Answer(last - at, self.written - before)
+
     def settled(self, silence: float, patience: float) -> float | None:
         """When the last byte came before a silence of so many seconds; None if none came at all."""
         end, last = time.perf_counter() + patience, None
@@ -140,11 +164,16 @@ class Terminal:
             last = chunk.at
         raise TimeoutError(f"the screen never comes to rest:\n{self.text}")
 
-    def memory(self, field: str = "VmHWM") -> int:
-        """Bytes of memory, at their peak unless another field of /proc/PID/status is named."""
-        with open(f"/proc/{self._pid}/status", encoding="ascii") as status:  # noqa: PTH123 - no path of a user's
-            found = re.search(rf"{field}:\s+(\d+) kB", status.read())
+    def memory(self) -> int:
+        """Bytes of memory at their peak, as Linux counts them."""
+        found = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{self._pid}/status").read_text("ascii"))
         return int(found[1]) * 1024 if found else 0
+
+    @property
+    def underlined(self) -> str:
+        """The characters on the screen that are underlined, in kpitui the head of the cursor's column."""
+        cells = (self._screen.buffer[y][x] for y in range(ROWS) for x in range(COLUMNS))
+        return "".join(cell.data for cell in cells if cell.underscore)
 
 
 def _become(command: Sequence[str], env: Mapping[str, str]) -> None:

@@ -70,6 +70,7 @@ def test_the_columns_stand_in_their_order_with_their_types() -> None:
     assert tables.kpis.columns == [
         *("id", "project_id", "no", "name", "name_raw", "baseline", "baseline_raw", "target", "target_raw"),
         *("unit", "unit_raw", "actual", "actual_raw", "aim", "source_line"),
+        *("target_text", "target_date", "published", "published_raw"),
     ]
     assert {name for name, dtype in tables.kpis.schema.items() if dtype == pl.Float64} == {
         "baseline",
@@ -126,7 +127,7 @@ def rows(schema: tuple[Field, ...], fixed: Row) -> st.SearchStrategy[Row]:
 
 @given(
     rows(folder.PROJECTS, {"id": "promotion-1", "grant": "promotion"}),
-    rows(folder.KPIS, {"id": "promotion-1.1", "project_id": "promotion-1", "aim": "decrease"}),
+    rows(folder.KPIS, {"id": "promotion-1.1", "project_id": "promotion-1", "aim": "decrease", "published": "met"}),
 )
 def test_what_is_written_reads_as_the_same(project: Row, kpi: Row) -> None:
     with TemporaryDirectory() as name:

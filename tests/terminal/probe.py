@@ -46,6 +46,7 @@ class Terminal:
             stdout=self._slave,
             stderr=self._slave,
             env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8", **env},
+            cwd="/",  # where no checkout lies in the way of what is installed
             start_new_session=True,
             preexec_fn=_take_terminal,  # noqa: PLW1509 - nothing else runs in this process's threads yet
         )

@@ -104,8 +104,19 @@ def test_search_takes_japanese_as_an_input_method_sends_it() -> None:
         running.wait_for(FIRST)
         running.press("3")
         running.wait_for("82 / 82件")
-        running.press("/", "輸出", "enter")
+        running.press("/")
+        running.wait_for("検索する語")
+        running.press("輸出", "enter")
         running.wait_for("2 / 82件", "検索: 輸出")
+
+
+def test_what_is_typed_ahead_is_not_lost() -> None:
+    with terminal(env=JAPANESE) as running:
+        running.wait_for(FIRST)
+        running.press("3/輸出\r")
+        running.wait_for("2 / 82件", "検索: 輸出")
+        running.press("0v\r")
+        running.wait_for("30 / 82件")
 
 
 def test_hostile_text_cannot_speak_to_the_terminal(hostile: Path) -> None:
@@ -116,13 +127,15 @@ def test_hostile_text_cannot_speak_to_the_terminal(hostile: Path) -> None:
             ("2", "[2 事業]"),
             ("enter", "3 / 82件"),
             ("enter", "差 -1,405,000"),
-            ("enter", "> 49"),
+            ("enter", ">  49"),
             ("3", "82 / 82件"),
             ("w", "ビューを保存"),
         ):
             running.press(key)
             running.wait_for(words)
-        running.press("escape", "q")
+        running.press("escape")
+        running.wait_for("82 / 82件")
+        running.press("q")
         assert running.wait_for_end() == 0
         assert running.unknown_escapes() == []
         assert [each for each in running.sequences() if "taken" in each] == []
@@ -131,6 +144,7 @@ def test_hostile_text_cannot_speak_to_the_terminal(hostile: Path) -> None:
             r"\[\d*(?:;\d*)*[mHABCDGdJKX]"  # colours, the cursor's place, erasing
             r"|\[\?[\d;]+[hl]|\[\?[\d;]+\$p"  # modes, and whether the terminal has them
             r"|\[[<>=]\d*(?:;\d+)*[uq]|\[\?u|\[c|\[\d+t|\[\d+ ?q"  # the keyboard's protocol, the window's size
+            r"|\]22;[a-z-]+\x07"  # the mouse pointer's shape
             r"|[78=>]|\(B|P.*\\)",
             re.DOTALL,
         )
@@ -153,7 +167,9 @@ def test_hostile_names_of_views_cannot_speak_to_the_terminal(tmp_path: Path) -> 
         running.wait_for("0 / 82件")
         running.press("w")
         running.wait_for("ビューを保存")
-        running.press("escape", "q")
+        running.press("escape")
+        running.wait_for("0 / 82件")
+        running.press("q")
         running.wait_for_end()
         assert [each for each in running.sequences() if "taken" in each] == []
         assert running.unknown_escapes() == []

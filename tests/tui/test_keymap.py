@@ -178,3 +178,12 @@ async def test_a_dialog_keeps_keys_of_its_own(report: Report, store: Store) -> N
         await desk.press("w")
         await desk.type("health")
         assert "health" in desk.text
+
+
+async def test_tabs_and_hints_name_the_new_keys(report: Report, store: Store) -> None:
+    async with browsing(report, store, WIDE, "en", config=with_keys(kpis=("F6",), undo=("U",), audit=())) as desk:
+        assert " 2 projects" in desk.lines[1].replace("[", " ")
+        assert "F6 KPIs" in desk.lines[1]
+        assert "  audit" in desk.lines[1]
+        await desk.press("equals_sign")
+        assert "U brings it back" in desk.text

@@ -26,6 +26,7 @@ class Block:
     head: list[int] = field(default_factory=list)
     body: list[int] = field(default_factory=list)
     repeats: list[int] = field(default_factory=list)
+    words: frozenset[str] = frozenset()
 
 
 def blocks(rows: Sequence[RawRow], stated: Sequence[int] = ()) -> list[Block]:
@@ -48,7 +49,7 @@ def _step(rows: Sequence[RawRow], index: int, found: list[Block]) -> int:
     """Take in the row at an index, or the whole head that begins there; the index that comes after."""
     block = found[-1]
     if not is_head(rows[index]):
-        if block.head and _is_part(rows[index], _words(rows, block.head)):
+        if block.head and _is_part(rows[index], block.words):
             block.repeats.append(index)
         else:
             (block.body if block.head else block.above).append(index)
@@ -56,12 +57,14 @@ def _step(rows: Sequence[RawRow], index: int, found: list[Block]) -> int:
     head = _extent(rows, index)
     if not block.head:
         block.head = head
+        block.words = frozenset(_words(rows, head).split("\n"))
         block.above = [each for each in block.above if each < head[0]]
     elif _repeats(rows, head, block.head):
         block.repeats += [each for each in head if each >= index]
     else:
         head = [each for each in head if each >= index]
-        found.append(Block(_trailing(rows, block), head))
+        words = frozenset(_words(rows, head).split("\n"))
+        found.append(Block(_trailing(rows, block), head, words=words))
     return head[-1] + 1
 
 
@@ -119,11 +122,10 @@ def _words(rows: Sequence[RawRow], head: Sequence[int]) -> str:
     return "\n".join(grid.head_word(cell).word for index in head for cell in rows[index].cells if cell.strip())
 
 
-def _is_part(row: RawRow, words: str) -> bool:
+def _is_part(row: RawRow, known: frozenset[str]) -> bool:
     """Whether a row below a head holds nothing but words of it, two at least."""
-    found = [grid.head_word(cell).word for cell in grid.filled(row)]
-    known = words.split("\n")
-    return len(found) > 1 and all(word in known for word in found) and all(found)
+    cells = grid.filled(row)
+    return len(cells) > 1 and all((word := grid.head_word(cell).word) and word in known for cell in cells)
 
 
 def _repeats(rows: Sequence[RawRow], later: Sequence[int], first: Sequence[int]) -> bool:
@@ -144,9 +146,15 @@ def _halves(word: str) -> tuple[str, str]:
 def _trailing(rows: Sequence[RawRow], block: Block) -> list[int]:
     """The rows at the end of a table that stand above the next one: its title and what surrounds it."""
     taken: list[int] = []
-    while block.body and len(grid.filled(rows[block.body[-1]])) <= 1:
+    while block.body and _is_aside(rows[block.body[-1]]):
         taken.insert(0, block.body.pop())
     return taken
+
+
+def _is_aside(row: RawRow) -> bool:
+    """Whether a row is blank or one text; an amount alone is the total of the table above it."""
+    cells = grid.filled(row)
+    return not cells or (len(cells) == 1 and not grid.numeric(cells[0]))
 
 
 def outside(row: RawRow) -> LineKind:

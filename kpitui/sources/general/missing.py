@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _DASHES = re.compile(r"[-‐‑‒–—―−ー─‥…・.*\s]*")
 _FILLED = re.compile(r"[■□▓#*]{2,}|#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!).*", re.IGNORECASE)
@@ -41,6 +42,7 @@ _OUTER = re.compile(r"^[(\[【〔<]\s*(.*?)\s*[)\]】〕>]$", re.DOTALL)
 DITTO = ("〃", "同上", "\u2033", "ditto", "々", '"')
 
 
+@lru_cache(maxsize=65_536)
 def is_missing(cell: str) -> bool:
     """Whether a cell says that there is no value; zero is a value, and so is a text that says something."""
     text = " ".join(unicodedata.normalize("NFKC", cell).split())

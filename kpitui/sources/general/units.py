@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 _SCALES = {
@@ -53,6 +54,7 @@ class Unit(NamedTuple):
     scale: Decimal
 
 
+@lru_cache(maxsize=4_096)
 def unit(text: str) -> Unit:
     """A unit's text parted into base and scale; percent and per mille are shares of one."""
     folded = unicodedata.normalize("NFKC", text).strip()

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from kpitui.sources.general import dates, units
 from kpitui.sources.general.missing import is_missing
@@ -18,7 +19,10 @@ _EXPONENT = re.compile(r"[-+]?[0-9](?:\.[0-9]+)?[eE][-+]?[0-9]{1,2}")
 _SPACED = re.compile(r"(?<![0-9.])[0-9](?:,?\s[0-9])+(?![0-9])")
 _BRACKET = re.compile(r"[(\[〔【]([^()\[\]〔〕【】]*)[)\]〕】]")
 _DATED = re.compile(r"^(?:(?:令和|平成|[RH])\s*(?:元|[0-9]{1,2})|(?:FY|(?:19|20)(?=[0-9]{2}年))\s*[0-9]{2,4})")
+_PLAIN = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+"""What most cells are: nothing but a number. The other forms cost a hundred times as much to take apart."""
 _CIRCLED = re.compile(r"[①-⑳㉑-㉟㊱-㊿]")
+_AFTER_DATE = re.compile(r"^[ :年度末、]+")
 _FOOTNOTE = re.compile(r"^[※*]\s*(?:[0-9]+(?=\s))?|[※*]+[0-9]*$|注[0-9]*$")
 _BEFORE = re.compile(
     r"^(?:累計|延べ|のべ|通算|合計|年間|平均|計|約|概ね|おおむね|およそ|最大|最低|total|approx(?:imately|\.)?|about|around"
@@ -54,8 +58,11 @@ class Value:
     aside: str = ""
 
 
+@lru_cache(maxsize=65_536)
 def parse(cell: str) -> Value | None:
     """The value that a cell prints; None where it says that there is none, or says something in words."""
+    if _PLAIN.fullmatch(cell):
+        return _finite(Value(Decimal(cell.replace(",", ""))))
     if is_missing(cell):
         return None
     text = " ".join(unicodedata.normalize("NFKC", _CIRCLED.sub(" ", cell)).split())
@@ -102,7 +109,7 @@ def _leading(text: str, known: Value) -> tuple[str, Value]:
     """The text without the year and the words such as 累計 that stand before its number."""
     when = dates.find(text)
     if when and when.start == 0 and _DATED.match(text) and re.search(r"[0-9]", text[when.end :]):
-        text, known = text[when.end :].lstrip(" ::年度末、"), replace(known, year=when.period.year)
+        text, known = _AFTER_DATE.sub("", text[when.end :]), replace(known, year=when.period.year)
     while word := _BEFORE.match(text):
         text, known = text[word.end() :], replace(known, aside=f"{word[0].strip()} {known.aside}".strip())
     return text, known

@@ -9,8 +9,14 @@ from kpitui.sources.general.missing import is_missing
 from kpitui.sources.general.values import parse
 
 _AIMS = (
-    ("maintain_above", r"維持.{0,3}以上|以上.{0,3}維持|(?:at|maintain)\s+or\s+above|at\s+least|no\s+less|not\s+below|minimum|下限"),
-    ("maintain_below", r"維持.{0,3}以下|以下.{0,3}維持|(?:at|maintain)\s+or\s+below|at\s+most|no\s+more|not\s+above|maximum|上限"),
+    (
+        "maintain_above",
+        r"維持.{0,3}以上|以上.{0,3}維持|(?:at|maintain)\s+or\s+above|at\s+least|no\s+less|not\s+below|minimum|下限",
+    ),
+    (
+        "maintain_below",
+        r"維持.{0,3}以下|以下.{0,3}維持|(?:at|maintain)\s+or\s+below|at\s+most|no\s+more|not\s+above|maximum|上限",
+    ),
     ("maintain_below", r"以下|以内|未満"),
     ("maintain_above", r"維持|以上|maintain|hold|keep|stable|sustain|横ばい|現状"),
     ("decrease", r"減|低下|抑制|縮小|短縮|下降|decreas|reduc|lower|down|less|fall|minimi|↓|↘|▼"),
@@ -40,9 +46,12 @@ _NOT_MET = re.compile(
     r"|×|✕|✗|not\s*(?:met|achieved|on\s*track)|missed|below\s+target|fail|off\s*track|behind",
     re.IGNORECASE,
 )
-_PARTLY = re.compile(r"一部|概ね|おおむね|ほぼ|見込|やや|△|partly|partial|mostly|nearly|almost|on\s*track", re.IGNORECASE)
+_PARTLY = re.compile(
+    r"一部|概ね|おおむね|ほぼ|見込|やや|△|partly|partial|mostly|nearly|almost|on\s*track", re.IGNORECASE
+)
 _MET = re.compile(
-    r"達成|到達|目標以上|上回|〇|○|◎|achieved|\bmet\b|exceed|reached|complete|above\s+target|^yes$|^true$", re.IGNORECASE
+    r"達成|到達|目標以上|上回|〇|○|◎|achieved|\bmet\b|exceed|reached|complete|above\s+target|^yes$|^true$",
+    re.IGNORECASE,
 )
 
 

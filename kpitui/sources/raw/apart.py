@@ -52,7 +52,7 @@ def read(kind: Kind, data: bytes, path: str, sheet: str | None) -> Document:
     except (OSError, ValueError) as error:
         raise archive.damaged(path, error) from error
     if done.returncode or not done.stdout:
-        raise KpituiError(archive.DAMAGED.format(path=path, error=_CRASHED))
+        raise archive.damaged(path, _CRASHED)
     return _document(json.loads(done.stdout.decode("utf-8", "surrogatepass")), path)
 
 

@@ -14,9 +14,9 @@ from kpitui.errors import KpituiError
 from kpitui.sources.raw import limits
 from kpitui.text.wording import Both
 
-DAMAGED = Both(
-    "{path}: 途中で切れているか、壊れています ({error})。もう一度入手してください",
-    "{path}: cut short or damaged ({error}); get the file again",
+_DAMAGED = Both(
+    "{path}: 途中で切れているか、壊れています ({why})。もう一度入手してください",
+    "{path}: cut short or damaged ({why}); get the file again",
 )
 _LOCKED = Both(
     "{path}: パスワードで保護されています。解除して保存し直してください",
@@ -38,9 +38,10 @@ _DOCTYPE = Both(
 _CHUNK = 2**20
 
 
-def damaged(path: str, error: object) -> KpituiError:
-    """The error of a file that is not whole."""
-    return KpituiError(DAMAGED.format(path=path, error=str(error)[:200]))
+def damaged(path: str, why: Both | Exception) -> KpituiError:
+    """The error of a file that is not whole; what a library says of it is cut short."""
+    said = why if isinstance(why, Both) else str(why).partition("\n")[0][:100]
+    return KpituiError(_DAMAGED.format(path=path, why=said))
 
 
 def locked(path: str) -> KpituiError:

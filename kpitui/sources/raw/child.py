@@ -18,7 +18,13 @@ from kpitui.errors import KpituiError, UsageError
 from kpitui.sources.raw import archive, limits
 from kpitui.sources.raw.kinds import Kind
 from kpitui.sources.raw.model import Document
+from kpitui.text.wording import Both
 
+_MEMORY = Both(
+    "{path}: 読むのに{most:,}バイトを超えるメモリーが要るため中止しました。表を分けて保存してください",
+    "{path}: given up, as reading it takes more than {most:,} bytes of memory; save it in parts",
+)
+_STRUCTURE = Both("{kind} の構造になっていません", "it is not built as {kind} is")
 _Reader = Callable[[bytes, str, str | None], Document]
 
 
@@ -55,8 +61,10 @@ def read(kind: Kind, data: bytes, path: str, sheet: str | None) -> Document:
         return _reader(kind)(data, path, sheet)
     except KpituiError:
         raise
+    except MemoryError:
+        raise KpituiError(_MEMORY.format(path=path, most=limits.MOST_MEMORY)) from None
     except Exception as error:  # what a parser raises for damage is not declared, and may be anything
-        raise archive.damaged(path, f"{type(error).__name__}: {error}") from error
+        raise archive.damaged(path, _STRUCTURE.format(kind=kind)) from error
 
 
 def _reader(kind: Kind) -> _Reader:

@@ -28,7 +28,7 @@ _ODD_QUOTE = Both(
     '引用符 (") の組が合わないところがあります ({line}行目まで)。その行のセルを確かめてください',
     'quotes (") do not pair somewhere (seen by line {line}): look at the cells there',
 )
-_EMPTY = Both("{path}: 空のファイルです", "{path}: an empty file")
+_EMPTY = Both("{path}: 何も書かれていません", "{path}: nothing is written in it")
 _NO_COLUMNS = Both(
     "{path}: 列の区切り (タブ、コンマ、セミコロン、縦線) がなく、どの値がどの列のものか分かりません。"
     "元の表を TSV、CSV か Excel で保存して取り込んでください",
@@ -47,6 +47,7 @@ _KINDS = (
     ("{", "JSON"),
     ("[", "JSON"),
 )
+_BLANKS = " \t\r\n,;|\u3000"
 _JSON_OPENS = {"{": '"}', "[": '{["'}
 """What may follow the first bracket of JSON, blanks aside."""
 
@@ -73,7 +74,7 @@ def read(data: bytes, path: str, sheet: str | None = None) -> Document:
 def _check_kind(text: str, path: str) -> None:
     """Refuse what is empty, and what is text but no lines of cells."""
     head = text[:1_000].lstrip().lower()
-    if not head and not text.strip():
+    if not text.strip(_BLANKS):
         raise KpituiError(_EMPTY.format(path=path))
     kind = next((name for start, name in _KINDS if head.startswith(start)), None)
     if kind and (kind != "JSON" or head[1:].lstrip()[:1] in _JSON_OPENS[head[0]]):

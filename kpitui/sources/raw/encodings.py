@@ -22,6 +22,8 @@ _MARKS = (
 """Byte order marks; that of UTF-32 begins with one of UTF-16."""
 _SEEN = 20_000
 """Characters beyond ASCII by which a trial is weighed."""
+_MORE = 2
+"""How many times more NUL bytes upper halves have than lower ones, where the full-width blank has one."""
 _LIKELY = 0.5
 """How plausible a reading must be, of 1, to be taken."""
 _CONTROL = re.compile(r"[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
@@ -96,9 +98,10 @@ def _unmarked(data: bytes, path: str) -> tuple[str, Both]:
 
 
 def _wide(data: bytes, path: str) -> tuple[str, Both]:
-    """UTF-16 without a mark: its NUL bytes are the upper halves of ASCII, all at odd or all at even places."""
+    """UTF-16 without a mark: its NUL bytes are the upper halves of ASCII, nearly all at odd or at even places."""
+    stray = data.isascii() and data.count(0) * 2 < len(data)
     for encoding, upper, name in (("utf-16-le", 1, "UTF-16 (LE)"), ("utf-16-be", 0, "UTF-16 (BE)")):
-        if 0 not in data[1 - upper :: 2]:
+        if not stray and data[upper::2].count(0) > _MORE * data[1 - upper :: 2].count(0):
             text = _attempt(data, encoding)
             if text is not None and not _CONTROL.search(text) and _reads(text):
                 return text, _GUESSED.format(name=name)

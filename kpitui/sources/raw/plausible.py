@@ -19,8 +19,9 @@ _COMMON_LEAD = range(0x88, 0x99)
 """First bytes in Shift_JIS of the kanji of JIS level 1, those in common use."""
 _ALONE = 0.2
 """The weight of a single kanji with a Latin letter before it, which CP1252's ’ and é become in a trial of CP932."""
-_WESTERN_SIGNS = set("£€§©®°±²³·¹º¼½¾¿¡«»×\xa0\xad–—•…™‰")
-_QUOTES = set("‘’“”")
+_WESTERN_SIGNS = set("£€§©®°±²³·¹º¼½¾¿¡«»×\xa0–—…™‰")
+_OPENING, _CLOSING = set("‘“"), set("’”")
+_RARE = set("ŽžŠšŒœŸƒ")
 _LONGEST_WESTERN_RUN = 3
 
 
@@ -62,8 +63,19 @@ def _western_weight(text: str, start: int, end: int) -> float:
 def _western_char(char: str, before: str, after: str) -> float:
     if char in _WESTERN_SIGNS:
         return 0.95
-    if char in _QUOTES:
-        return 0.1 if char == "”" and after.isalnum() else 0.95
+    if char in _OPENING or char in _CLOSING or char == "•":
+        return 0.95 if _stands_well(char, before, after) else 0.1
+    if char in _RARE:
+        return 0.5
     if unicodedata.category(char) in ("Ll", "Lu"):
         return 1.0 if before.isalpha() or after.isalpha() or not before.isalnum() else 0.4
     return 0.2
+
+
+def _stands_well(char: str, before: str, after: str) -> bool:
+    """Whether a quote opens or closes a word, an apostrophe stands in one, a bullet before one."""
+    if char in _OPENING:
+        return after.isalnum() and not before.isalnum()
+    if char == "•":
+        return not before.isalnum()
+    return bool(before) and (before.isalnum() or before in ".,!?)%") and (char == "’" or not after.isalnum())

@@ -27,7 +27,10 @@ _KEYS = Both("Enter その行へ   Esc 閉じる", "Enter the rows behind it   E
 _FREQUENCIES = Both("「{column}」の値と件数", "how often each {column} occurs")
 _STATISTICS = Both("「{column}」の分布 (単位ごと)", "how {column} lies, unit by unit")
 _MATRIX = Both("評価 × 今後", "rating × next")
-_NOT_A_NUMBER = Both("この列は数値ではありません。F で値の件数", "this column holds no numbers; F counts its values")
+_NOT_A_NUMBER = Both(
+    "この列は数値ではありません。{key[frequency]} で値の件数",
+    "this column holds no numbers; {key[frequency]} counts its values",
+)
 _FIGURES = (
     Both("件数", "count"),
     Both("なし", "none"),

@@ -26,7 +26,7 @@ _VIEWS = Both("ビューを開く", "open a view")
 _CHOOSE_KEYS = Both("Enter 開く   Esc やめる", "Enter open   Esc leave")
 _ROWS = Both("{chips} ({count}行)", "{chips} ({count} rows)")
 _ALL = Both("全ての行", "all rows")
-_NO_MARKS = Both("印のある行はありません。m で印を付けます", "no row is marked; m marks one")
+_NO_MARKS = Both("印のある行はありません。{key[mark]} で印を付けます", "no row is marked; {key[mark]} marks one")
 _COPY = Both(
     "y で写す。保存したビューからは: kpitui views questions ビュー名",
     "y copies; from a saved view: kpitui views questions NAME",

@@ -181,7 +181,8 @@ def search(browse: Browse) -> None:
     own = column.key if column.key in searchable(before.place.spec.table) else ""
 
     def shown(text: str, within: str) -> None:
-        browse.show_spec(dataclasses.replace(before.place.spec, search=text, search_in=within if text else ""))
+        spec = dataclasses.replace(before.place.spec, search=text, search_in=within if text else "")
+        browse.show_spec(spec, before)
 
     def tab() -> str:
         within[0] = "" if within[0] else own

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
+from kpitui.text.cells import safe
 from kpitui.tui.widgets.options import Options
 
 Choice = tuple[str, str]
@@ -47,7 +48,7 @@ class ChooseDialog(ModalScreen[int | None]):
             yield Label(self._keys, classes="keys", markup=False)
 
     def _option(self, choice: Choice) -> Option:
-        name, note = choice
+        name, note = map(safe, choice)
         between = "\n  " if self._lines > 1 else "  "
         return Option(Content.assemble((name, "bold"), between, (note, "")) if note else Content(name))
 

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from kpitui.errors import KpituiError
+from kpitui.text.cells import one_line, safe
 from kpitui.text.wording import Both, Lang
 from kpitui.views.store import NameTakenError
 
@@ -51,7 +52,7 @@ class SaveDialog(ModalScreen[Path | None]):
             yield Label(_NAME.say(self._lang), classes="field", markup=False)
             yield Input(id="name", compact=True)
             yield Label(_NOTE.say(self._lang), classes="field", markup=False)
-            yield Input(self._note, id="note", compact=True)
+            yield Input(one_line(safe(self._note)), id="note", compact=True)
             yield Label("", id="problem", markup=False)
             yield Label(_KEYS.say(self._lang), classes="keys", markup=False)
 

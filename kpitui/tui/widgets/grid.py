@@ -93,6 +93,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__()
         self._sheet = sheet
         self._marked_ids: set[str] = set()
+        self._top: int | None = None
         self._dragged: tuple[str, int, int] | None = None
         self._slots: list[Slot] = []
         self._pages: dict[int, list[dict[str, Any]]] = {}
@@ -107,6 +108,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         self._lay_out()
         self.set_reactive(Grid.row, max(0, min(row, len(sheet.rowset) - 1)))
         self.set_reactive(Grid.place, self._place_of(column))
+        self._top = top
         self._scroll(y=top)
         self._reveal()
         self.refresh()
@@ -156,6 +158,9 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         key = self.column.key if self._slots else ""
         self._lay_out()
         self.set_reactive(Grid.place, self._place_of(key))
+        if self._top is not None and self.size.height:
+            self._scroll(y=self._top)
+            self._top = None
         self._reveal()
 
     def notify_style_update(self) -> None:
@@ -220,8 +225,8 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         room = self.size.width - self._pinned_width()
         if start < left:
             self._scroll(x=start)
-        elif end > left + room:
-            self._scroll(x=end - room)
+        elif end + GAP > left + room:
+            self._scroll(x=end + GAP - room)
 
     def _scroll(self, x: int | None = None, y: int | None = None) -> None:
         """Scroll at once; forced, because without scroll bars Textual takes the grid for one that cannot."""

@@ -3,7 +3,8 @@
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont  # type: ignore[import-untyped]
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Table  # type: ignore[import-untyped]
 
+from kpitui.errors import KpituiError
 from kpitui.sources.raw.model import Document
 from kpitui.sources.raw.read import read
 from kpitui.text.wording import Both
@@ -42,6 +44,12 @@ def said(document: Document) -> str:
     return "\n".join(words.en for words in document.told)
 
 
+def is_read_or_refused(reader: Callable[..., Document], *arguments: Any) -> None:
+    """Read something damaged; anything but a KpituiError is a failure."""
+    with suppress(KpituiError):
+        reader(*arguments)
+
+
 def both_halves(told: Sequence[Both]) -> bool:
     """Whether everything told is told in both languages."""
     return all(words.ja and words.en for words in told)
@@ -52,7 +60,13 @@ def workbook() -> Any:
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "実績"
-    for row in (["報告書"], [], ["番号", "事業名", "指標", "率"], [1, "観光", "客数", 0.354], [None, None, "宿泊", 0.5]):
+    for row in (
+        ["報告書"],
+        [],
+        ["番号", "事業名", "指標", "率"],
+        [1, "観光", "客数", 0.354],
+        [None, None, "宿泊", 0.5],
+    ):
         sheet.append(row)
     for cells in ("A1:D1", "A4:A5", "B4:B5"):
         sheet.merge_cells(cells)
@@ -110,7 +124,9 @@ def pdf(*story: Any, **settings: Any) -> bytes:
     """A PDF of tables and paragraphs; None begins a page."""
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     plain = ParagraphStyle("plain", fontName=FONT, wordWrap="CJK")
-    flow = [PageBreak() if each is None else Paragraph(each, plain) if isinstance(each, str) else each for each in story]
+    flow = [
+        PageBreak() if each is None else Paragraph(each, plain) if isinstance(each, str) else each for each in story
+    ]
     buffer = io.BytesIO()
     SimpleDocTemplate(buffer, pagesize=A4, **settings).build(flow)
     return buffer.getvalue()

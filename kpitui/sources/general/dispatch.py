@@ -1,0 +1,106 @@
+"""What `kpitui import` does: the reader of grant publications first, if a text has their structure, else this one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from kpitui.atomic import write_text
+from kpitui.errors import InputError, KpituiError
+from kpitui.sources import tables
+from kpitui.sources.general import explain, mapping
+from kpitui.sources.general.importer import import_general, look, options_of
+from kpitui.sources.general.options import Options
+from kpitui.sources.general.understand import Understanding
+from kpitui.sources.importer import ImportSummary, check_overrides, import_document
+from kpitui.sources.lines import split
+from kpitui.text.wording import Both
+from kpitui.textfile import decode, read_bytes
+
+_OTHERWISE = Both(
+    "交付金の公表文書としては読めないため、一般の表として読みました: {error}",
+    "not read as a publication of grant projects but as any table: {error}",
+)
+_FIXED = Both(
+    "交付金の公表文書の形式です。列は固定です。列を選ぶには --map または --map-to を使います",
+    "it has the structure of a publication of grant projects, whose columns are known; to choose columns use --map or "
+    "--map-to",
+)
+
+
+@dataclass(frozen=True)
+class Request:
+    """An import as asked for; `folder` is None in a dry run, which may write a map to `map_to`."""
+
+    source: str
+    folder: Path | None
+    options: Options
+    map_file: Path | None = None
+    map_to: Path | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was found: by the reader of grant publications, or by the general one, with what led to that."""
+
+    publication: ImportSummary | None = None
+    general: Understanding | None = None
+    told: tuple[Both, ...] = ()
+
+
+def run(request: Request) -> Answer:
+    """Import a document, or only look at it; KpituiError and InputError as the readers raise them."""
+    told: tuple[Both, ...] = ()
+    if _may_be_publication(request):
+        try:
+            return Answer(publication=_publication(request), told=() if request.folder else (_FIXED,))
+        except InputError:
+            raise
+        except KpituiError as error:
+            told = (_OTHERWISE.format(error=error.sentence),)
+    options = options_of(request.options, request.map_file)
+    source, folder = request.source, request.folder
+    found = import_general(source, folder, options) if folder else look(source, options)
+    if request.map_to:
+        write_text(request.map_to, mapping.dump(found, options))
+    return Answer(general=found, told=told)
+
+
+def _publication(request: Request) -> ImportSummary:
+    """Read by the reader of grant publications; a dry run writes into a folder that is thrown away."""
+    said = request.options
+    if request.folder:
+        return import_document(Path(request.source), request.folder, publisher=said.publisher, report_id=said.report_id)
+    with TemporaryDirectory() as place:
+        return import_document(
+            Path(request.source), Path(place) / "report", publisher=said.publisher, report_id=said.report_id
+        )
+
+
+def _may_be_publication(request: Request) -> bool:
+    """Whether nothing was asked that only the general reader knows, and the text has a table titled by a grant."""
+    said = request.options
+    asked = said.year is not None or said.sheet or said.transpose or said.title or request.map_file or request.map_to
+    if asked or request.source == "-" or not Path(request.source).is_file():
+        return False
+    if request.folder:
+        check_overrides(request.folder)
+    path = Path(request.source)
+    try:
+        found, _ = tables.blocks(split(decode(read_bytes(path), path)), path)
+    except KpituiError:
+        return False
+    return bool(found)
+
+
+def printed(answer: Answer) -> list[Both]:
+    """What a dry run prints of the general reader's findings."""
+    return explain.explain(answer.general) if answer.general else []
+
+
+def said(answer: Answer) -> list[Both]:
+    """What an import says of the general reader's findings: the counts, and what was not understood."""
+    if answer.general is None:
+        return list(answer.told)
+    return [*answer.told, *explain.summary(answer.general), *explain.remarks(answer.general)]

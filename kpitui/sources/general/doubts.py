@@ -1,0 +1,78 @@
+"""What is uncertain about a document, to be asked about before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kpitui.sources.general.legends import Scale
+from kpitui.sources.general.missing import is_missing
+from kpitui.sources.general.model import Notes, Record, Table, Uncertain
+from kpitui.sources.general.roles import Role
+from kpitui.sources.general.units import is_yen
+from kpitui.sources.general.years import Choice, years
+from kpitui.text.wording import Both
+
+_COLUMN = Both("第{place}列 {head}", "column {place} {head}")
+_YEAR = Both("年度", "year")
+_YEARS = Both(
+    "年度が複数あります ({years})。実績のある最新の {year} を読みました (--year で変更)",
+    "several years stand side by side ({years}); the latest with actuals, {year}, is read (--year for another)",
+)
+_ORDER = Both("評価の順は{source}: {order}", "ratings are ordered by {source}: {order}")
+_STRANGE = Both("尺度にない評価: {values}", "ratings outside the scale: {values}")
+_MONEY = Both("金額の単位がないため千円とみなしました", "no unit of money is named: taken for thousand yen")
+_NOT_YEN = Both(
+    "金額は {unit} で、円ではないため原文だけ残します", "the money is in {unit}, not yen, and is kept as printed only"
+)
+_NAMELESS = Both("指標名が「なし」等である指標: {count}件", "{count} indicators whose name says that there is none")
+_NO_PROJECT = Both(
+    "事業名の列がないため、全ての指標を一つの事業の下に置きました",
+    "no column of projects: all indicators are put under one",
+)
+
+
+def doubts(
+    tables: Sequence[Table],
+    choice: Choice,
+    scale: Scale | None,
+    unit: str | None,
+    kpis: Sequence[Record],
+    notes: Notes,
+) -> list[Uncertain]:
+    """Everything to ask about: columns first, then years, ratings, money and names."""
+    found = [each for table in tables for each in _of_columns(table)]
+    if len(there := years(tables)) > 1:
+        found.append(Uncertain(_YEAR, _YEARS.format(years=", ".join(map(str, there)), year=choice.year)))
+    found += _of_ratings(scale)
+    found += [each for table in tables for each in _of_money(table, unit)]
+    nameless = sum(is_missing(str(each["name_raw"])) for each in kpis)
+    if nameless:
+        found.append(Uncertain(Role.INDICATOR.words, _NAMELESS.format(count=nameless)))
+    if any(table.first(Role.PROJECT) is None for table in tables):
+        found.append(Uncertain(Role.PROJECT.words, _NO_PROJECT))
+    return found
+
+
+def _of_columns(table: Table) -> Iterator[Uncertain]:
+    for column in table.columns:
+        if column.doubt:
+            yield Uncertain(_COLUMN.format(place=column.place + 1, head=column.head), column.doubt)
+
+
+def _of_ratings(scale: Scale | None) -> Iterator[Uncertain]:
+    if scale and not scale.sure:
+        order = " > ".join(rating.text for rating in scale.ratings)
+        yield Uncertain(Role.RATING.words, _ORDER.format(source=scale.source, order=order))
+    if scale and scale.strange:
+        yield Uncertain(Role.RATING.words, _STRANGE.format(values=", ".join(scale.strange)))
+
+
+def _of_money(table: Table, unit: str | None) -> Iterator[Uncertain]:
+    column = table.first(Role.COST)
+    if column is None:
+        return
+    told = column.unit or unit
+    if told is None:
+        yield Uncertain(Role.COST.words, _MONEY)
+    elif not is_yen(told):
+        yield Uncertain(Role.COST.words, _NOT_YEN.format(unit=told))

@@ -1,0 +1,194 @@
+"""How a document was understood, in words: what a dry run prints, and what the browser shows before going on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kpitui.sources.general import account, grid
+from kpitui.sources.general.model import Column, Placed, Table
+from kpitui.sources.general.roles import Role
+from kpitui.sources.general.understand import Understanding
+from kpitui.sources.general.years import Choice, value_column
+from kpitui.sources.lines import LineKind
+from kpitui.text.cells import one_line, safe
+from kpitui.text.wording import Both
+
+_SHOWN = 20
+"""Rows or cells of one kind listed at the most; how many more there are is said."""
+_CLIPPED = 60
+
+_ASIDES = (LineKind.PROSE, LineKind.TOTAL, LineKind.LEGEND, LineKind.FACT, LineKind.HEADING)
+
+
+def explain(found: Understanding) -> list[Both]:
+    """Everything about how a document was understood, line by line."""
+    return [
+        account.DOCUMENT.format(path=found.path),
+        *(_indented(told) for told in found.told),
+        *(line for number, table in enumerate(found.tables, 1) for line in _table(number, table, found.choice)),
+        *_scales(found),
+        *_rows(found),
+        *_values(found),
+        *_doubts(found),
+        *summary(found),
+        _stated(found),
+        account.HINT,
+    ]
+
+
+def summary(found: Understanding) -> list[Both]:
+    """How many rows of each kind there are, and what they came to."""
+    kinds = [account.KIND.format(kind=kind.words, count=found.counts[kind]) for kind in LineKind if found.counts[kind]]
+    total = sum(found.counts.values())
+    lines = [
+        account.COUNTS.format(total=total, kinds=_joined(kinds, " + ")),
+        account.RESULT.format(projects=len(found.projects), kpis=len(found.kpis)),
+    ]
+    lines += [account.SKIPPED.format(count=found.notes.skipped)] if found.notes.skipped else []
+    return lines + ([account.YEARS.format(count=len(found.years))] if found.years else [])
+
+
+def remarks(found: Understanding) -> list[Both]:
+    """The rows and cells that were not understood, each with its line and why: what an import says."""
+    rows = [each for each in found.rows if each.kind is LineKind.UNKNOWN]
+    lines = [account.DROPPED.format(count=len(rows)), *map(_row, rows)] if rows else []
+    cells = [account.AT.format(line=line, why=why, text=_quoted(text)) for line, why, text in found.notes.cells]
+    return lines + ([account.CELLS.format(count=len(cells)), *cells] if cells else [])
+
+
+def layout(table: Table) -> Both:
+    """The layout of a table in words."""
+    indicators = table.of(Role.INDICATOR)
+    across = any(len({each.year for each in table.of(role)} - {None}) > 1 for role in (Role.TARGET, Role.ACTUAL))
+    if table.of(Role.KPIS):
+        return account.LAYOUTS["in_cell"]
+    if len(indicators) > 1:
+        return account.LAYOUTS["groups"].format(count=len(indicators))
+    if not table.slots:
+        return account.LAYOUTS["rating_only"]
+    return account.LAYOUTS["years" if across else "kpis" if indicators else "own"]
+
+
+def _table(number: int, table: Table, choice: Choice) -> Iterator[Both]:
+    lines = ", ".join(str(row.line) for row in table.head)
+    name = f" ({safe(table.sheet)})" if table.sheet else ""
+    yield account.TABLE.format(number=number, name=name, lines=lines, layout=layout(table))
+    for column in table.columns:
+        yield _of_column(column, table, choice)
+
+
+def _of_column(column: Column, table: Table, choice: Choice) -> Both:
+    samples = account.SAMPLES.format(values=" / ".join(_short(each, 24) for each in column.samples))
+    return account.COLUMN.format(
+        place=column.place + 1,
+        head=_short(column.head) or "-",
+        role=column.role.words if column.role else account.NOT_UNDERSTOOD,
+        more=_more(column, table, choice),
+        why=column.why,
+        samples=samples if column.samples else account.EMPTY if not column.filled else "",
+    )
+
+
+def _more(column: Column, table: Table, choice: Choice) -> Both:
+    """The year, unit and group of a column, and whether it is the one read of several."""
+    if column.role is None:
+        return Both("", "")
+    parts = [account.YEAR.format(year=column.year)] if column.year is not None else []
+    parts += [account.UNIT.format(unit=column.unit)] if column.unit else []
+    several = len(table.of(column.role, column.slot)) > 1
+    parts += [account.SLOT.format(slot=column.slot)] if len(table.of(Role.INDICATOR)) > 1 and column.slot else []
+    if several and column.role in (Role.BASELINE, Role.TARGET, Role.ACTUAL):
+        chosen = value_column(table, column.role, column.slot, choice.year)
+        parts += [account.READ] if chosen is column else []
+    text = _joined(parts, ", ")
+    return Both(f" ({text.ja})", f" ({text.en})") if parts else Both("", "")
+
+
+def _scales(found: Understanding) -> Iterator[Both]:
+    if found.scale and found.scale.ratings:
+        order = " > ".join(_short(rating.text, 30) for rating in found.scale.ratings)
+        yield account.SCALE.format(source=found.scale.source, order=order)
+    if found.directions:
+        yield account.NEXT.format(values=" / ".join(_short(each.text, 30) for each in found.directions[:_SHOWN]))
+
+
+def _rows(found: Understanding) -> Iterator[Both]:
+    """The rows that made neither project nor KPI nor head: each with its line, and why."""
+    aside = [each for each in found.rows if each.kind in _ASIDES]
+    if aside:
+        yield account.ASIDE.format(count=len(aside))
+        yield from _listed([_row(each) for each in aside])
+    unknown = [each for each in found.rows if each.kind is LineKind.UNKNOWN]
+    if unknown:
+        yield account.DROPPED.format(count=len(unknown))
+        yield from _listed([_row(each) for each in unknown])
+
+
+def _row(each: Placed) -> Both:
+    why = each.why if each.why and each.kind is LineKind.UNKNOWN else each.kind.words
+    return account.AT.format(line=each.row.line, why=why, text=_quoted(grid.text(each.row)))
+
+
+def _values(found: Understanding) -> Iterator[Both]:
+    notes = found.notes
+    if notes.marks:
+        listed = [f"{_short(mark, 30)} ×{count}" for mark, count in sorted(notes.marks.items(), key=lambda x: -x[1])]
+        yield account.MARKS.format(marks=", ".join(listed[:_SHOWN]))
+    if notes.words:
+        yield account.WORDS.format(count=len(notes.words))
+        yield from _listed(
+            [account.AT.format(line=line, why=Role(key).words, text=_quoted(text)) for line, key, text in notes.words]
+        )
+    if notes.cells:
+        yield account.CELLS.format(count=len(notes.cells))
+        yield from _listed(
+            [account.AT.format(line=line, why=why, text=_quoted(text)) for line, why, text in notes.cells]
+        )
+
+
+def _doubts(found: Understanding) -> Iterator[Both]:
+    if not found.uncertain:
+        yield account.NOTHING
+        return
+    yield account.UNCERTAIN.format(count=len(found.uncertain))
+    for each in found.uncertain:
+        yield account.ASK.format(about=_clipped(each.about), what=_harmless(each.what))
+
+
+def _stated(found: Understanding) -> Both:
+    facts = found.facts
+    inferred = account.INFERRED.format(keys=", ".join(facts.inferred)) if facts.inferred else ""
+    year = facts.fiscal_year.value if facts.fiscal_year else account.UNKNOWN
+    title, publisher = _short(str(facts.title.value)), _short(facts.publisher)
+    return account.STATED.format(title=title, publisher=publisher, id=facts.id, year=year, inferred=inferred)
+
+
+def _listed(lines: Sequence[Both]) -> list[Both]:
+    more = len(lines) - _SHOWN
+    return [*lines[:_SHOWN], *([account.MORE.format(count=more)] if more > 0 else [])]
+
+
+def _indented(told: Both) -> Both:
+    return Both(f"  {told.ja}", f"  {told.en}")
+
+
+def _joined(parts: Sequence[Both], mark: str) -> Both:
+    return Both(mark.join(each.ja for each in parts), mark.join(each.en for each in parts))
+
+
+def _quoted(text: str) -> str:
+    return f": {_short(text)}" if text.strip() else ""
+
+
+def _clipped(what: Both) -> Both:
+    return Both(_short(what.ja), _short(what.en))
+
+
+def _harmless(what: Both) -> Both:
+    return Both(safe(what.ja), safe(what.en))
+
+
+def _short(text: str, most: int = _CLIPPED) -> str:
+    """A text of the document on one line, harmless for a terminal, with the mark of a cut if it is long."""
+    line = one_line(safe(" ".join(text.split())))
+    return line if len(line) <= most else f"{line[: most - 1]}…"

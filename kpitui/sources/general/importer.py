@@ -1,0 +1,110 @@
+"""Any publisher's document into a report folder, or an account of how it would be read."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path, PurePath
+from tempfile import TemporaryDirectory
+
+import polars as pl
+
+from kpitui.atomic import write_text
+from kpitui.report import folder as report_folder
+from kpitui.report.model import Metadata
+from kpitui.report.sheet import Field, render
+from kpitui.sources.general import mapping
+from kpitui.sources.general.options import Options
+from kpitui.sources.general.understand import Understanding, understand
+from kpitui.sources.importer import check_overrides, copy_source
+from kpitui.sources.raw.read import read
+from kpitui.textfile import decode, read_bytes
+
+YEARS = "years.csv"
+_YEARS = (
+    Field("kpi_id", pl.String, filled=True),
+    Field("year", pl.Int64),
+    Field("label", pl.String),
+    Field("baseline", pl.Float64),
+    Field("baseline_raw", pl.String),
+    Field("target", pl.Float64),
+    Field("target_raw", pl.String),
+    Field("actual", pl.Float64),
+    Field("actual_raw", pl.String),
+    Field("source_line", pl.Int64),
+)
+"""The values of every year that stands in the document; `label` is the head of the first of them."""
+_STEM = "source"
+
+
+def options_of(said: Options, map_file: Path | None) -> Options:
+    """What the command line says over what a map says, if one is named."""
+    if map_file is None:
+        return said
+    return mapping.over(said, mapping.parse(decode(read_bytes(map_file), map_file), map_file))
+
+
+def look(source: str, options: Options) -> Understanding:
+    """Understand a document and write nothing; "-" is standard input."""
+    return understand(read(None if source == "-" else Path(source), sheet=options.sheet), options)
+
+
+def import_general(source: str, folder: Path, options: Options) -> Understanding:
+    """Understand a document and write it, with the map that was used, into a report folder.
+
+    Raises InputError where a file cannot be read or written, KpituiError where the document is not understood or
+    where the folder holds a curator's overrides.
+    """
+    if source == "-":
+        return _from_standard_input(folder, options)
+    found = look(source, options)
+    write(found, read_bytes(Path(source)), source, folder, options)
+    return found
+
+
+def _from_standard_input(folder: Path, options: Options) -> Understanding:
+    """Standard input can be read but once: it is laid down in a file first."""
+    with TemporaryDirectory() as place:
+        path = Path(place) / "report"
+        path.write_bytes(sys.stdin.buffer.read())
+        found = replace(look(str(path), options), path="-")
+        write(found, path.read_bytes(), "-", folder, options)
+    return found
+
+
+def write(found: Understanding, data: bytes, source: str, folder: Path, options: Options) -> None:
+    """Write what was understood, the source itself, and the map, into a report folder."""
+    name = _STEM + (PurePath(source).suffix.lower() if source != "-" else ".txt")
+    check_overrides(folder)
+    copy_source(Path(source), data, folder, name)
+    report_folder.write(folder, _metadata(found, name, data), found.projects, found.kpis)
+    write_text(folder / mapping.FILE, mapping.dump(found, options))
+    _write_years(folder / YEARS, found.years)
+
+
+def _metadata(found: Understanding, name: str, data: bytes) -> Metadata:
+    facts, scale = found.facts, found.scale
+    inferred = (*facts.inferred, *(("ratings",) if scale and not scale.sure else ()))
+    return Metadata(
+        id=facts.id,
+        title=facts.title,
+        publisher=facts.publisher,
+        fiscal_year=facts.fiscal_year,
+        as_of=facts.as_of,
+        source_file=name,
+        source_sha256=hashlib.sha256(data).hexdigest(),
+        inferred=inferred,
+        grants=found.grants,
+        ratings=found.ratings,
+        directions=found.directions,
+    )
+
+
+def _write_years(path: Path, rows: Sequence[Mapping[str, object]]) -> None:
+    """The values of all years; a file of an earlier import does not outlive them."""
+    if rows:
+        write_text(path, render(_YEARS, rows))
+    else:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,108 @@
+"""A table as it was understood: its columns, its rows, and what is uncertain about either."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kpitui.sources.general.dates import Period
+from kpitui.sources.general.roles import Role
+from kpitui.sources.lines import LineKind
+from kpitui.sources.raw.model import RawRow
+from kpitui.text.wording import Both
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column, by its place from 0: what it holds and why that is thought.
+
+    `slot` is the group of KPI columns it belongs to, from 1; `turn` its place among equal heads of one group, which
+    may be years that the head does not name. `doubt` says what is uncertain about it.
+    """
+
+    place: int
+    head: str
+    role: Role | None
+    why: Both
+    doubt: Both | None = None
+    period: Period | None = None
+    unit: str | None = None
+    aim: str | None = None
+    slot: int = 1
+    turn: int = 0
+    samples: tuple[str, ...] = ()
+    filled: int = 0
+
+    @property
+    def year(self) -> int | None:
+        """The fiscal year that its head names."""
+        return self.period.year if self.period else None
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A row and what it was read as; `why` says so where it was not understood, or only in part."""
+
+    row: RawRow
+    kind: LineKind
+    why: Both | None = None
+
+
+@dataclass
+class Table:
+    """A table as understood, with the name of the sheet it lies in and the title above its head."""
+
+    sheet: str
+    title: RawRow | None
+    head: Sequence[RawRow]
+    columns: Sequence[Column]
+    body: Sequence[RawRow]
+    placed: list[Placed] = field(default_factory=list)
+
+    def of(self, role: Role, slot: int | None = None) -> list[Column]:
+        """The columns of a role, in one slot or in all."""
+        return [each for each in self.columns if each.role is role and slot in (None, each.slot)]
+
+    def first(self, role: Role) -> Column | None:
+        """The first column of a role."""
+        return next(iter(self.of(role)), None)
+
+    @property
+    def slots(self) -> list[int]:
+        """The groups of KPI columns, in order."""
+        return sorted({each.slot for each in self.columns if each.role in _MAKES_SLOT})
+
+
+_MAKES_SLOT = {Role.INDICATOR, Role.TARGET, Role.ACTUAL}
+
+Record = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Uncertain:
+    """Something to ask about: what it concerns and what was assumed."""
+
+    about: Both
+    what: Both
+
+
+@dataclass
+class Notes:
+    """What came up while the rows were read: marks for missing values, texts for numbers, cells not understood."""
+
+    marks: dict[str, int] = field(default_factory=dict)
+    words: list[tuple[int, str, str]] = field(default_factory=list)
+    cells: list[tuple[int, Both, str]] = field(default_factory=list)
+    skipped: int = 0
+
+    def mark(self, printed: str) -> None:
+        """Count one mark that says there is no value."""
+        shown = " ".join(printed.split())
+        self.marks[shown] = self.marks.get(shown, 0) + 1
+
+    def cell(self, line: int, why: Both, printed: str) -> None:
+        """Keep a cell that was not understood, with its line and why."""
+        self.cells.append((line, why, printed))
+
+
+Counts = Mapping[LineKind, int]

@@ -1,0 +1,159 @@
+"""Projects as rows of projects.csv: names, money in thousand yen, ratings and what happens next."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from kpitui.sources.general import dates, grid, incell, units, values
+from kpitui.sources.general.groups import Named
+from kpitui.sources.general.missing import is_missing
+from kpitui.sources.general.model import Column, Notes, Record, Table
+from kpitui.sources.general.roles import Role
+from kpitui.sources.numbers import parse_whole
+from kpitui.sources.raw.model import RawRow
+from kpitui.sources.text import clean, split_department
+from kpitui.text.wording import Both
+
+THOUSAND_YEN = "千円"
+_PREFIX = re.compile(r"^(?:[①-⑳]|[0-9]{1,2}[.:)、]\s*|\([0-9]\)\s*)+")
+_NOT_MONEY = Both("金額として読めません", "not an amount of money")
+_OTHER_MONEY = Both("円ではない金額は原文だけ残します", "money other than yen is kept as printed only")
+_DIFFERS = Both("KPIの行に、事業の{role}が別の値で書かれています", "a KPI's row says another {role} of the project")
+_PLANNED = re.compile(r"予定(?![どよ通])")
+_MARK = 8
+"""Characters up to which a mark that there is no value is only a mark, and not a state worth showing."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads the projects of one table; `ratings` are the levels found, by their folded form."""
+
+    table: Table
+    ratings: Mapping[str, str]
+    cost_unit: str | None
+    notes: Notes
+
+    def read(self, named: Named, title: str) -> Record:
+        """A project's row for projects.csv."""
+        row = named.group.first
+        if row is None:
+            return {"id": named.id, "grant": named.grant, "name": title, "name_raw": ""}
+        name, department = self._name(row)
+        return {
+            "id": named.id,
+            "grant": named.grant,
+            "no": parse_whole(self._raw(row, Role.NUMBER)),
+            "no_raw": self._raw(row, Role.NUMBER),
+            "name": clean(name) or "-",
+            "name_raw": self._raw(row, Role.PROJECT),
+            "department": department,
+            **self._summary(row),
+            "cost": self._cost(row),
+            "cost_raw": self._raw(row, Role.COST),
+            **self._rating(row),
+            "direction": self._text(row, Role.DIRECTION),
+            "direction_raw": self._raw(row, Role.DIRECTION),
+            "direction_reason": self._text(row, Role.REASON),
+            "direction_reason_raw": self._raw(row, Role.REASON),
+            "source_line": row.line,
+        }
+
+    def compare(self, named: Named) -> None:
+        """Note where a KPI's row says something else of its project than the project's own row."""
+        first = named.group.first
+        for row in named.group.rows[1:] if first else ():
+            for role in (Role.COST, Role.RATING, Role.DIRECTION, Role.SUMMARY, Role.DEPARTMENT, Role.REASON):
+                said = self._raw(row, role).strip()
+                if first and said and said != self._raw(first, role).strip():
+                    self.notes.cell(row.line, _DIFFERS.format(role=role.words), said)
+
+    def _raw(self, row: RawRow, role: Role) -> str:
+        column = self.table.first(role)
+        return grid.cell(row, column.place) if column else ""
+
+    def _text(self, row: RawRow, role: Role) -> str | None:
+        printed = self._raw(row, role)
+        return None if is_missing(printed) else clean(printed)
+
+    def _name(self, row: RawRow) -> tuple[str, str | None]:
+        printed, stated = self._raw(row, Role.PROJECT), self._text(row, Role.DEPARTMENT)
+        if stated:
+            return printed, stated
+        name, department = split_department(printed)
+        return name, clean(department) if department else None
+
+    def _summary(self, row: RawRow) -> Record:
+        """The summary; where its column holds KPIs as well, what is left of it."""
+        inner = self.table.first(Role.KPIS)
+        if self.table.first(Role.SUMMARY) or inner is None:
+            return {"summary": self._text(row, Role.SUMMARY), "summary_raw": self._raw(row, Role.SUMMARY)}
+        _, rest = incell.read(self._raw(row, Role.KPIS))
+        return {"summary": clean(" ".join(rest)) or None, "summary_raw": self._raw(row, Role.KPIS)}
+
+    def _rating(self, row: RawRow) -> Record:
+        printed = self._raw(row, Role.RATING)
+        text = " ".join(clean(printed).split())
+        state = None if not text or (is_missing(printed) and len(text) <= _MARK) else text
+        if is_missing(printed):
+            if printed.strip():
+                self.notes.mark(printed)
+            return {"rating": None, "rating_text": state, "rating_raw": printed}
+        rating = self.ratings.get(folded(text), None if is_state(text) else text)
+        return {"rating": rating, "rating_text": text, "rating_raw": printed}
+
+    def _cost(self, row: RawRow) -> int | None:
+        return thousand_yen(row, self.table.first(Role.COST), self.cost_unit, self.notes)
+
+
+def thousand_yen(row: RawRow, column: Column | None, stated: str | None, notes: Notes) -> int | None:
+    """The amount in a cell in thousand yen, rounded half up; None where there is none, or it is not in yen."""
+    cell = grid.cell(row, column.place) if column else ""
+    found = values.parse(cell)
+    if found is None or column is None:
+        if cell.strip() and is_missing(cell):
+            notes.mark(cell)
+        elif cell.strip():
+            notes.cell(row.line, _NOT_MONEY, cell)
+        return None
+    unit = found.unit or column.unit or stated or THOUSAND_YEN
+    if not units.unit(unit).base and column.unit:
+        unit = column.unit
+    told = units.convert(found.number, unit, THOUSAND_YEN)
+    if told is None or not units.is_yen(unit):
+        if found.unit:  # where the head says so, that is said once
+            notes.cell(row.line, _OTHER_MONEY, cell)
+        return None
+    return _whole(told)
+
+
+def _whole(amount: Decimal) -> int | None:
+    rounded = amount.quantize(Decimal(1), ROUND_HALF_UP) if abs(amount) < 2**53 else None
+    return int(rounded) if rounded is not None else None
+
+
+def folded(text: str) -> str:
+    """A rating with case, width, blanks and a number before it left out: what is equal then is one level."""
+    bare = _PREFIX.sub("", " ".join(text.split())) or text
+    return unicodedata.normalize("NFKC", bare).replace(" ", "").lower()
+
+
+def is_state(text: str) -> bool:
+    """Whether a text in the place of a rating tells how things stand: it names a date, or what is planned."""
+    return _PLANNED.search(text) is not None or dates.find(unicodedata.normalize("NFKC", text)) is not None
+
+
+def levels(tables: Iterable[Table]) -> list[tuple[str, int]]:
+    """The distinct ratings of projects, each as first printed, with the line it first stands on."""
+    found: dict[str, tuple[str, int]] = {}
+    for table in tables:
+        column = table.first(Role.RATING)
+        for placed in table.placed if column else ():
+            cell = grid.cell(placed.row, column.place) if column else ""
+            text = " ".join(clean(cell).split())
+            if placed.kind == "project" and not is_missing(cell) and not is_state(text):
+                found.setdefault(folded(text), (text, placed.row.line))
+    return list(found.values())

@@ -1,0 +1,33 @@
+"""Why a column was taken for what it was, in both languages."""
+
+from __future__ import annotations
+
+from kpitui.text.wording import Both
+
+LATEST = Both(
+    "ほかに開始値の列があるため最新の値とみなした", "another column is the baseline, so it is the latest value"
+)
+BEFORE = Both("ほかに実績の列があるため開始値とみなした", "another column is the actual, so it is the baseline")
+PROGRESS = Both(
+    "実績の列がなく、達成状況の列があるため最新の値とみなした",
+    "no column of actuals, but one of achievement, so it is the latest value",
+)
+PLAN = Both("実績の列がないため計画の開始値とみなした", "no column of actuals, so it is taken for a plan's baseline")
+BY_VALUES = Both("値が {what}", "its values are {what}")
+IN_CELL = Both("目標と実績がセルの中にある", "target and actual stand inside its cells")
+SCALE = Both("知られた評価の尺度 ({name})", "a known scale of ratings ({name})")
+NEXT = Both("今後の方針の語", "words for what happens next")
+NO_KPI = Both("指標の列がないため、値としては使わない", "no column of indicators, so it is no value of one")
+WORDS_ONLY = Both("数値でなく文が入っている", "it holds words, not numbers")
+NUMBERS_ONLY = Both("文でなく数値が入っている", "it holds numbers, not words")
+TOO_MANY = Both("値が多様で長く、段階ではない", "its values are too many or too long for a scale")
+UNRATED = Both("KPIがないため事業の評価とみなした", "there are no KPIs, so it rates the project")
+MONEY = Both("金額の単位があり、指標の列がない", "its unit is money, and there is no column of indicators")
+YEAR = Both("見出しが年だけ: 実績とみなした", "its head is but a year: taken for actuals")
+TWICE = Both("同じものの列が他にある (第{place}列を使う)", "another column holds the same (column {place} is used)")
+FIRST_WORDS = Both(
+    "事業名の見出しがないため、最初の文の列を事業名とみなした",
+    "no head says project, so the first column of words is taken for it",
+)
+LIKELY = Both("{why}だけで判断しました", "told by {why} alone")
+CONTEXT = Both("ほかの列から", "from the other columns")

@@ -1,0 +1,191 @@
+"""A document understood: everything that a report folder needs, and an account of every row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kpitui.report.model import Direction, Fact, Grant, Rating
+from kpitui.sources import vocabulary
+from kpitui.sources.general import grid, groups, kpis, legends, projects, rows, tables, vocab
+from kpitui.sources.general.doubts import doubts
+from kpitui.sources.general.facts import Facts, facts, money_unit
+from kpitui.sources.general.groups import GrantName, Named
+from kpitui.sources.general.legends import Scale
+from kpitui.sources.general.model import Notes, Placed, Record, Table, Uncertain
+from kpitui.sources.general.options import Options
+from kpitui.sources.general.refusal import check, swapped
+from kpitui.sources.general.roles import Role
+from kpitui.sources.general.rows import Group
+from kpitui.sources.general.years import Choice, choose
+from kpitui.sources.lines import LineKind
+from kpitui.sources.raw.model import Document
+from kpitui.text.wording import Both
+
+_KPI_RATING = Both("KPIごとに評価が書かれている", "it rates each KPI, not the project")
+_WITH_ROWS = (LineKind.PROJECT, LineKind.KPI)
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What a document was understood to say. `rows` has every row of it once, in order of sheet and line."""
+
+    path: str
+    tables: Sequence[Table]
+    rows: Sequence[Placed]
+    choice: Choice
+    scale: Scale | None
+    facts: Facts
+    grants: tuple[Grant, ...]
+    ratings: tuple[Rating, ...]
+    directions: tuple[Direction, ...]
+    projects: list[Record]
+    kpis: list[Record]
+    years: list[Record]
+    notes: Notes
+    uncertain: Sequence[Uncertain]
+    told: Sequence[Both]
+
+    @property
+    def counts(self) -> Mapping[LineKind, int]:
+        """How many rows are of each kind; they add up to the rows of the document."""
+        return Counter(each.kind for each in self.rows)
+
+
+def understand(document: Document, options: Options) -> Understanding:
+    """Understand a document; KpituiError with the reason and a remedy where it has lost its columns."""
+    sheets = swapped(document.tables) if options.transpose else document.tables
+    found = tables.find(sheets, options)
+    check(document, found, options)
+    grouped = [(table, _placed(table)) for table in found.tables]
+    choice = choose(found.tables, options.year)
+    scale = legends.scale(projects.levels(found.tables), found.outside + _prose(found.tables), options.ratings)
+    every = _legended(found.outside + [each for table in found.tables for each in table.placed], scale)
+    stated = facts(document.path, found.tables, every, choice, options)
+    return _with_records(document, found, grouped, _Known(choice, scale, stated, every, options))
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is known before the records are made."""
+
+    choice: Choice
+    scale: Scale | None
+    facts: Facts
+    rows: list[Placed]
+    options: Options
+
+
+def _with_records(
+    document: Document, found: tables.Found, grouped: Sequence[tuple[Table, list[Group]]], known: _Known
+) -> Understanding:
+    notes = Notes()
+    grants, named = groups.name_all(grouped, str(known.facts.title.value))
+    unit = known.options.cost_unit or money_unit(found.tables, known.rows)
+    made, of_those, years = _records(named, known, unit, notes)
+    scale = known.scale
+    return Understanding(
+        document.path,
+        found.tables,
+        known.rows,
+        known.choice,
+        scale,
+        known.facts,
+        tuple(_grant(each, named, unit, notes) for each in grants),
+        scale.ratings if scale else (),
+        _directions(made),
+        made,
+        of_those,
+        years,
+        notes,
+        [*found.uncertain, *doubts(found.tables, known.choice, scale, unit, of_those, notes)],
+        document.told,
+    )
+
+
+def _placed(table: Table) -> list[Group]:
+    """The projects of a table; where a column of ratings rates KPIs, it is read as their published achievement."""
+    found = rows.place(table)
+    column = table.first(Role.RATING)
+    if column is None or not _rates_kpis(column.place, found):
+        return found
+    table.columns = [
+        replace(each, role=Role.PUBLISHED, why=_KPI_RATING, doubt=_KPI_RATING) if each is column else each
+        for each in table.columns
+    ]
+    return found
+
+
+def _rates_kpis(place: int, found: Sequence[Group]) -> bool:
+    """Whether the KPI rows below a project's own row mostly bear a rating, which need not be the project's."""
+    below = [(group.first, row) for group in found if group.first for row in group.rows[1:]]
+    own = [(grid.cell(first, place), grid.cell(row, place)) for first, row in below if grid.cell(row, place).strip()]
+    return len(own) * 2 > len(below) > 0 and any(first != row for first, row in own)
+
+
+def _prose(found: Sequence[Table]) -> list[Placed]:
+    return [each for table in found for each in table.placed if each.kind in (LineKind.PROSE, LineKind.BLANK)]
+
+
+def _legended(every: list[Placed], scale: Scale | None) -> list[Placed]:
+    """The rows with those of the legend named so."""
+    lines = scale.lines if scale else frozenset()
+    return [
+        replace(each, kind=LineKind.LEGEND) if each.row.line in lines and each.kind is LineKind.PROSE else each
+        for each in every
+    ]
+
+
+def _records(
+    named: Sequence[Named], known: _Known, unit: str | None, notes: Notes
+) -> tuple[list[Record], list[Record], list[Record]]:
+    levels = {projects.folded(each.text): each.text for each in known.scale.ratings} if known.scale else {}
+    readers = {id(each.table): kpis.Reader.of(each.table, known.choice, notes) for each in named}
+    made, of_those, years = [], [], []
+    for each in named:
+        reader = projects.Reader(each.table, levels, unit, notes)
+        project = reader.read(each, str(known.facts.title.value))
+        reader.compare(each)
+        reads, name = readers[id(each.table)].read, str(project["name"])
+        own = [found for place, row in enumerate(each.group.rows) for found in reads(row, name, first=place == 0)]
+        numbered, others = kpis.numbered(own, each.id)
+        made.append(project)
+        of_those += numbered
+        years += others
+    return made, of_those, years
+
+
+def _grant(name: GrantName, named: Sequence[Named], unit: str | None, notes: Notes) -> Grant:
+    """A grant with what the head of its table says its KPIs are meant to do, and its printed total."""
+    own = list({id(each.table): each.table for each in named if each.grant == name.key}.values())
+    aims = (Fact(each.aim, each.head, table.head[0].line) for table in own for each in table.columns if each.aim)
+    return Grant(
+        key=name.key,
+        name=name.name,
+        short=name.short,
+        table=name.title,
+        aim=next(aims, None),
+        total=_total(own, unit) if len(own) == 1 else None,
+    )
+
+
+def _total(own: Sequence[Table], unit: str | None) -> Fact | None:
+    """The printed total of the column of money, where exactly one row says it."""
+    table, column = own[0], own[0].first(Role.COST)
+    totals = [each.row for each in table.placed if each.kind is LineKind.TOTAL]
+    if column is None or len(totals) != 1:
+        return None
+    value = projects.thousand_yen(totals[0], column, unit, Notes())
+    return Fact(value, grid.cell(totals[0], column.place), totals[0].line) if value is not None else None
+
+
+def _directions(made: Sequence[Record]) -> tuple[Direction, ...]:
+    """The distinct directions; in the known order from "expand" to "abolish" where every one has a place in it."""
+    texts = [text for text in dict.fromkeys(each.get("direction") for each in made) if isinstance(text, str)]
+    return tuple(_direction(text) for text in sorted(texts, key=vocab.direction_rank))
+
+
+def _direction(text: str) -> Direction:
+    known = vocabulary.direction(text)
+    return known if known.outcome else replace(known, outcome=vocab.outcome(text))

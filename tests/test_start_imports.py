@@ -1,0 +1,93 @@
+"""Start-up is guarded by what is imported on the way, in fresh interpreters; how long it takes depends on the day."""
+
+import subprocess
+import sys
+
+import pytest
+
+_RUN = """
+import sys
+from kpitui.cli import main
+try:
+    main(sys.argv[1:])
+except SystemExit:
+    pass
+print()
+print(*sorted(sys.modules))
+"""
+_IMPORT = """
+import sys
+import kpitui.tui.app
+print(*sorted(sys.modules))
+"""
+_BROWSE = """
+import asyncio, sys
+from pathlib import Path
+from kpitui.report import builtin
+from kpitui.report.load import load
+from kpitui.tui.app import KpituiApp
+from kpitui.tui.started import first_start
+from kpitui.views.saved import SavedView
+from kpitui.views.spec import ViewSpec
+from kpitui.views.store import Store
+
+async def first_screen():
+    first_start()
+    app = KpituiApp(load(builtin.folder()), SavedView("", ViewSpec()), Store(()), "ja")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+
+asyncio.run(first_screen())
+print()
+print(*sorted(sys.modules))
+"""
+_FOR_SHEETS = ("xlsxwriter", "openpyxl", "fastexcel")
+_FOR_FILES = ("tomli_w", *_FOR_SHEETS)
+"""What writes or reads files of its own kind, which nobody has asked for yet."""
+_LATER_IN_BROWSER = (
+    *_FOR_FILES,
+    "kpitui.sources",
+    "kpitui.output.files",
+    "kpitui.output.formats",
+    "kpitui.report.tables",
+    "kpitui.tui.dialogs.choose",
+    "kpitui.tui.dialogs.columns",
+    "kpitui.tui.dialogs.export",
+    "kpitui.tui.dialogs.filters",
+    "kpitui.tui.dialogs.reading",
+    "kpitui.tui.dialogs.save",
+)
+_NOT_FOR_WORDS = ("textual", "rich", "polars", "dataclasses", "tomllib", "platformdirs", "importlib.metadata")
+"""What takes longer to import than --help and --version may take at all."""
+
+
+def imported(script: str, *words: str) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", script, *words], capture_output=True, text=True, check=False, encoding="utf-8"
+    )
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.splitlines()[-1].split())
+
+
+@pytest.fixture(scope="module")
+def on_first_screen() -> set[str]:
+    return imported(_BROWSE)
+
+
+@pytest.mark.parametrize("name", _LATER_IN_BROWSER)
+def test_the_first_screen_comes_without_what_only_a_later_wish_needs(on_first_screen: set[str], name: str) -> None:
+    assert name not in on_first_screen
+
+
+def test_lines_are_broken_by_rules_that_load_with_the_first_text_to_break() -> None:
+    assert "uniseg" not in imported(_IMPORT)
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_help_and_version_import_nothing_that_takes_long(option: str) -> None:
+    assert imported(_RUN, option).isdisjoint(_NOT_FOR_WORDS)
+
+
+@pytest.mark.parametrize("verb", ["kpis", "projects"])
+def test_a_table_without_a_screen_comes_without_textual_and_other_formats(verb: str) -> None:
+    assert imported(_RUN, verb, "--format", "json").isdisjoint(("textual", "kpitui.sources", *_FOR_SHEETS))
