@@ -339,7 +339,7 @@ class Browse(Screen[None], inherit_bindings=False):
         footer.keep_end = bool(self._message)
         offered = here(self.context, self.commands.values())
         keys = frame.footer(offered, self.size.width, self.lang, inside=self._inside)
-        footer.left, footer.right = (self._message, ()) if self._message else keys
+        footer.left, footer.right = self._message or keys[0], keys[1]
 
     @property
     def _inside(self) -> bool:

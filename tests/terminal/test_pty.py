@@ -49,7 +49,7 @@ def test_the_walk_of_the_readme() -> None:
         running.press("w")
         running.wait_for("ビューを保存")
         running.press("underperforming-r3", "enter")
-        running.wait_for("保存しました", "30 / 82件")
+        running.wait_for("underperforming-r3.toml", "30 / 82件")
         running.press("q")
         assert running.wait_for_end() == 0
     with terminal("--view", "underperforming-r3", env=JAPANESE, size=(120, 50)) as running:

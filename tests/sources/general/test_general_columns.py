@@ -1,0 +1,120 @@
+"""What a column holds, by its head, by the other heads, and by what stands in it."""
+
+import pytest
+
+from invented_tables import NAMED_GROUPS, doubts, roles, understood, values
+
+
+def test_the_present_value_is_the_baseline_of_a_plan() -> None:
+    found = understood("施策|指標|現状値|目標値\n緑化|本数|100|500")
+    assert values(found, "baseline", "target", "actual") == [(100.0, 500.0, None)]
+    assert doubts(found) == ["column 3 現状値: no column of actuals, so it is taken for a plan's baseline"]
+
+
+def test_the_present_value_is_the_latest_of_a_progress_report() -> None:
+    found = understood("施策|指標|基準値(H27)|現状値(R2)|目標値(R6)\n緑化|本数|100|300|500")
+    assert values(found, "baseline", "target", "actual", "target_date") == [(100.0, 500.0, 300.0, None)]
+    assert doubts(found) == []
+
+
+def test_the_present_value_beside_an_actual_is_the_baseline() -> None:
+    found = understood("施策|指標|現状値|目標値|実績\n緑化|本数|100|500|300")
+    assert values(found, "baseline", "target", "actual") == [(100.0, 500.0, 300.0)]
+
+
+def test_an_actual_amount_is_money_and_no_actual() -> None:
+    found = understood("事業名|実績額(百万円)|指標|目標|実績\n甲|1.5|来客|10|12")
+    assert roles(found) == ["project", "cost", "indicator", "target", "actual"]
+    assert found.projects[0]["cost"] == 1500
+
+
+def test_what_stands_below_a_head_of_money_is_money() -> None:
+    found = understood("事業名|事業費(千円)||指標|目標|実績\n|予算|決算|||\n甲|20|15|来客|10|12")
+    assert found.projects[0]["cost"] == 15
+    assert values(found, "target", "actual") == [(10.0, 12.0)]
+
+
+def test_of_several_amounts_what_was_spent_goes_before_what_was_planned() -> None:
+    found = understood("事業名|予算額|決算額|評価\n甲|20|15|A\n乙|30|25|B")
+    assert [project["cost"] for project in found.projects] == [15, 25]
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "cost"),
+    [
+        ("執行額(円)", "1,234,567", 1235),
+        ("執行額(千円)", "1,234", 1234),
+        ("執行額(百万円)", "12.0", 12000),
+        ("執行額(億円)", "1.5", 150000),
+        ("執行額", "9億円", 900000),
+        ("執行額", "未定", None),
+        ("Cost (£m)", "12", None),
+    ],
+)
+def test_money_is_told_in_thousand_yen(head: str, cell: str, cost: int | None) -> None:
+    found = understood(f"事業名|{head}|評価\n甲|{cell}|A\n乙|{cell}|B")
+    assert found.projects[0]["cost"] == cost
+    assert found.projects[0]["cost_raw"] == cell
+
+
+def test_a_note_beside_the_table_names_the_unit_of_money() -> None:
+    found = understood("単位:百万円\n事業名|事業費|評価\n甲|2|A\n乙|3|B")
+    assert [project["cost"] for project in found.projects] == [2000, 3000]
+    assert doubts(found) == []
+
+
+def test_money_without_a_unit_is_asked_about() -> None:
+    found = understood("事業名|事業費|評価\n甲|2|A\n乙|3|B")
+    assert doubts(found) == ["cost: no unit of money is named: taken for thousand yen"]
+
+
+def test_money_that_is_not_yen_is_kept_as_printed_and_said() -> None:
+    found = understood("Project Name|Whole Life Cost (£m)|RAG\nA|12|Green\nB|7|Red")
+    assert [project["cost_raw"] for project in found.projects] == ["12", "7"]
+    assert "cost: the money is in £m, not yen, and is kept as printed only" in doubts(found)
+
+
+def test_a_column_of_sentences_is_no_target_though_its_head_says_so() -> None:
+    found = understood("事業名|成果目標|成果指標|目標値|実績\n甲|来客を大いに増やすことを目指します。|来客|10|12")
+    assert roles(found) == ["project", "", "indicator", "target", "actual"]
+    assert doubts(found) == ["column 2 成果目標: it holds words, not numbers"]
+
+
+def test_a_baseline_without_indicators_is_no_value_of_one() -> None:
+    found = understood("Project Name|Financial Year Baseline (£m)|RAG rating\nA|12|Green\nB|7|Red")
+    assert roles(found) == ["project", "", "rating"]
+
+
+def test_words_for_what_happens_next_tell_a_column_whose_head_does_not() -> None:
+    found = understood("事業名|事業費(千円)|ev\n甲|1|現状継続\n乙|2|拡大\n丙|3|廃止方向")
+    assert roles(found)[2] == "direction"
+    assert [(each.text, each.outcome) for each in found.directions] == [
+        ("拡大", "continue"),
+        ("現状継続", "continue"),
+        ("廃止方向", "end"),
+    ]
+
+
+def test_a_known_scale_tells_a_column_whose_head_does_not() -> None:
+    found = understood("Project Name|Department|Overall view\nA|X|Amber\nB|Y|Green")
+    assert roles(found)[2] == "rating"
+    assert "column 3 Overall view: its values are a known scale of ratings (Green–Red)" in doubts(found)
+
+
+def test_groups_are_told_by_name_and_number_wherever_they_stand() -> None:
+    found = understood(NAMED_GROUPS)
+    assert values(found, "name", "actual", "unit") == [
+        ("清掃の回数", 12.0, "回"),
+        ("満足度", 81.5, "%"),
+        ("購入冊数", 300.0, "冊"),
+        ("督促状", 5.0, "通"),
+        ("データなし", None, None),
+    ]
+    assert found.notes.skipped == 1
+    assert "indicator: 1 indicators whose name says that there is none" in doubts(found)
+
+
+def test_where_no_head_says_project_the_first_column_of_words_is_taken_and_asked_about() -> None:
+    found = understood("もの|指標|目標|実績\n甲|来客|10|12")
+    assert found.projects[0]["name"] == "甲"
+    assert doubts(found) == ["column 1 もの: no head says project, so the first column of words is taken for it"]
