@@ -3,36 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kpitui.sources.general import incell, reasons, scales, units, vocab
+from kpitui.sources.general.drafts import Draft, Drafts, distinct, has, with_project
 from kpitui.sources.general.meaning import Meaning
 from kpitui.sources.general.profile import Profile
-from kpitui.sources.general.roles import OF_KPI, OF_PROJECT, VALUES, Role
-from kpitui.text.wording import Both
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A column while it is being understood."""
-
-    place: int
-    meaning: Meaning
-    profile: Profile
-    role: Role | None
-    why: Both
-    doubt: Both | None = None
-
-    def become(self, role: Role | None, why: Both, doubt: Both | None = None) -> Draft:
-        """The same column with another role."""
-        return replace(self, role=role, why=why, doubt=doubt or self.doubt)
-
-    def guess(self, role: Role | None, why: Both) -> Draft:
-        """The same column with another role, which is to be asked about."""
-        return replace(self, role=role, why=why, doubt=why)
-
-
-Drafts = list[Draft]
+from kpitui.sources.general.roles import OF_KPI, VALUES, Role
 
 
 def understand(meanings: Sequence[Meaning], profiles: Sequence[Profile]) -> Drafts:
@@ -40,16 +17,12 @@ def understand(meanings: Sequence[Meaning], profiles: Sequence[Profile]) -> Draf
     drafts = [_draft(place, *pair) for place, pair in enumerate(zip(meanings, profiles, strict=True))]
     for step in _STEPS:
         drafts = [step(draft, drafts) for draft in drafts]
-    return _with_project(_distinct(drafts))
+    return with_project(distinct(drafts))
 
 
 def _draft(place: int, meaning: Meaning, profile: Profile) -> Draft:
     doubt = None if meaning.sure or not meaning.role else reasons.LIKELY.format(why=meaning.why)
     return Draft(place, meaning, profile, meaning.role, meaning.why, doubt)
-
-
-def _has(drafts: Drafts, *roles: Role) -> bool:
-    return any(each.role in roles for each in drafts)
 
 
 def _in_cell(draft: Draft, drafts: Drafts) -> Draft:
@@ -67,7 +40,7 @@ def _fitting(draft: Draft, drafts: Drafts) -> Draft:
         return draft
     sure = draft.meaning.sure and sum(each.role is role for each in drafts) == 1
     if role in (*VALUES, Role.COST) and profile.numeric < 0.5:
-        worded = role is Role.TARGET and profile.length <= 20
+        worded = role is Role.TARGET and profile.length <= 20 and not _has_numbers(role, drafts)
         kept = worded or (sure and (profile.numbers or profile.length <= 20))
         return replace(draft, doubt=reasons.WORDS_ONLY) if kept else draft.guess(None, reasons.WORDS_ONLY)
     if role in (Role.UNIT, Role.PROJECT, Role.SUMMARY, Role.DIRECTION) and profile.numeric > 0.5:
@@ -79,6 +52,12 @@ def _fitting(draft: Draft, drafts: Drafts) -> Draft:
     return draft
 
 
+def _has_numbers(role: Role, drafts: Drafts) -> bool:
+    """Whether, for one column of indicators, some column of that role holds numbers."""
+    indicators = sum(each.role is Role.INDICATOR for each in drafts)
+    return indicators < 2 and any(each.role is role and each.profile.numeric >= 0.5 for each in drafts)
+
+
 def _several(draft: Draft, drafts: Drafts) -> Draft:
     """A word of several meanings, by the other columns and by its values."""
     several = draft.meaning.several
@@ -87,26 +66,26 @@ def _several(draft: Draft, drafts: Drafts) -> Draft:
     if several == (Role.BASELINE, Role.ACTUAL):
         return _present(draft, drafts)
     if Role.INDICATOR in several:
-        wanted = not _has(drafts, Role.INDICATOR) and _has(drafts, *VALUES) and draft.profile.numeric < 0.5
+        wanted = not has(drafts, Role.INDICATOR) and has(drafts, *VALUES) and draft.profile.numeric < 0.5
         other = several[1]
         return draft.become(
-            Role.INDICATOR if wanted else None if _has(drafts, other) else other, reasons.CONTEXT, reasons.CONTEXT
+            Role.INDICATOR if wanted else None if has(drafts, other) else other, reasons.CONTEXT, reasons.CONTEXT
         )
     if Role.TARGET in several:
         return draft.guess(Role.TARGET if draft.profile.numeric >= 0.5 else None, reasons.CONTEXT)
     aims = all(vocab.aim(value) for value in draft.profile.values)
     return draft.become(
-        Role.AIM if aims and _has(drafts, Role.INDICATOR) else Role.DIRECTION, reasons.CONTEXT, reasons.CONTEXT
+        Role.AIM if aims and has(drafts, Role.INDICATOR) else Role.DIRECTION, reasons.CONTEXT, reasons.CONTEXT
     )
 
 
 def _present(draft: Draft, drafts: Drafts) -> Draft:
     """現状値 is the baseline in a plan, and the latest value in a progress report."""
-    if _has(drafts, Role.ACTUAL):
+    if has(drafts, Role.ACTUAL):
         return draft.become(Role.BASELINE, reasons.BEFORE)
-    if _has(drafts, Role.BASELINE):
+    if has(drafts, Role.BASELINE):
         return draft.become(Role.ACTUAL, reasons.LATEST)
-    if _has(drafts, Role.PUBLISHED):
+    if has(drafts, Role.PUBLISHED):
         return draft.guess(Role.ACTUAL, reasons.PROGRESS)
     return draft.guess(Role.BASELINE, reasons.PLAN)
 
@@ -114,14 +93,14 @@ def _present(draft: Draft, drafts: Drafts) -> Draft:
 def _bare_year(draft: Draft, drafts: Drafts) -> Draft:
     """A head that is but a year stands over actuals, where there are indicators."""
     bare = draft.role is None and draft.meaning.period is not None and not draft.meaning.word
-    if bare and draft.profile.numeric >= 0.5 and _has(drafts, Role.INDICATOR):
+    if bare and draft.profile.numeric >= 0.5 and has(drafts, Role.INDICATOR):
         return draft.guess(Role.ACTUAL, reasons.YEAR)
     return draft
 
 
 def _without_kpis(draft: Draft, drafts: Drafts) -> Draft:
     """Where nothing is an indicator, values are money or nothing; a target with its actual is the project's own."""
-    if _has(drafts, Role.INDICATOR) or (_has(drafts, Role.TARGET) and _has(drafts, Role.ACTUAL)):
+    if has(drafts, Role.INDICATOR) or (has(drafts, Role.TARGET) and has(drafts, Role.ACTUAL)):
         return draft
     if draft.role is Role.PUBLISHED:
         return draft.guess(Role.RATING if draft.profile.few else None, reasons.UNRATED)
@@ -137,10 +116,10 @@ def _by_values(draft: Draft, drafts: Drafts) -> Draft:
     values = list(draft.profile.values)
     if not values or draft.role not in (None, Role.RATING):
         return draft
-    if all(map(vocab.is_direction, values)) and not scales.known(values) and not _has(drafts, Role.DIRECTION):
+    if all(map(vocab.is_direction, values)) and not scales.known(values) and not has(drafts, Role.DIRECTION):
         why = reasons.BY_VALUES.format(what=reasons.NEXT)
         return draft.guess(Role.DIRECTION, why)
-    if draft.role is None and not _has(drafts, Role.RATING) and scales.known(values):
+    if draft.role is None and not has(drafts, Role.RATING) and scales.known(values):
         why = reasons.BY_VALUES.format(what=reasons.SCALE.format(name=scales.order(values).name))
         return draft.guess(Role.RATING, why)
     return draft
@@ -154,41 +133,3 @@ _STEPS: tuple[Callable[[Draft, Drafts], Draft], ...] = (
     _without_kpis,
     _by_values,
 )
-_SINGLE = OF_PROJECT - {Role.KPIS}
-
-
-def _distinct(drafts: Drafts) -> Drafts:
-    """Let only the best column of each kind speak for the project; the first of equals."""
-    best: dict[Role, Draft] = {}
-    for draft in drafts:
-        if draft.role in _SINGLE and (draft.role not in best or _better(draft, best[draft.role])):
-            best[draft.role] = draft
-    return [_outdone(draft, best) for draft in drafts]
-
-
-def _better(draft: Draft, other: Draft) -> bool:
-    mine, its = draft.meaning, other.meaning
-    return (not mine.sure, mine.preference) < (not its.sure, its.preference)
-
-
-def _outdone(draft: Draft, best: dict[Role, Draft]) -> Draft:
-    winner = best.get(draft.role) if draft.role else None
-    if winner is None or winner.place == draft.place:
-        return draft
-    why = reasons.TWICE.format(place=winner.place + 1)
-    return draft.guess(None, why)
-
-
-def _with_project(drafts: Drafts) -> Drafts:
-    """Where no head says project, the first column of words is taken for it, unless it names the indicators."""
-    if _has(drafts, Role.PROJECT):
-        return drafts
-    words = (
-        each
-        for each in drafts
-        if each.role is None and each.profile.said and each.profile.numeric < 0.2 and not each.meaning.several
-    )
-    chosen = next((each for each in words if each.doubt is None), None)
-    if chosen is None:
-        return drafts
-    return [each.guess(Role.PROJECT, reasons.FIRST_WORDS) if each is chosen else each for each in drafts]

@@ -83,12 +83,19 @@ def _said(stack: Stack, words: list[HeadWord]) -> Meaning:
     lowest = named[-1].word
     found = synonyms.exact(lowest)
     if any(each and each.role is Role.COST for each in above) and (not found or found.role in (*VALUES, Role.COST)):
-        return Meaning(Role.COST, _MONEY, True, 50 if not found or found.role is not Role.ACTUAL else 5)
+        return Meaning(Role.COST, _MONEY, True, _spent(found))
     if joined:
         return Meaning(joined.role, _WORD, True, joined.preference)
     if lowest in _NAMES and any(each and each.role is Role.INDICATOR for each in above):
         return Meaning(Role.INDICATOR, _GROUP, True, 0)
     return _alone(lowest, [each for each in above if each])
+
+
+def _spent(found: synonyms.Synonym | None) -> int:
+    """The preference of an amount below a head of money: its own if it is a word of money, else actuals first."""
+    if found and found.role is Role.COST:
+        return found.preference
+    return 5 if found and found.role is Role.ACTUAL else 50
 
 
 def _alone(word: str, above: list[synonyms.Synonym]) -> Meaning:

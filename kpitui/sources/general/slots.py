@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kpitui.sources.general.columns import Draft
+from kpitui.sources.general.drafts import Draft
 from kpitui.sources.general.model import Column
 from kpitui.sources.general.roles import OF_KPI, VALUES, Role
 from kpitui.sources.general.stacks import Stack
