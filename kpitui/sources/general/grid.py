@@ -65,12 +65,12 @@ def numeric(printed: str) -> bool:
 
 
 def width(rows: Iterable[RawRow]) -> int:
-    """How many cells most rows of a table have that have more than one filled; the more of two equally many."""
+    """How many cells most rows of a table have that have more than one filled; the fewer of two equally many."""
     counts: dict[int, int] = {}
     for row in rows:
         if len(filled(row)) > 1:
             counts[len(row.cells)] = counts.get(len(row.cells), 0) + 1
-    return max(counts, key=lambda each: (counts[each], each), default=0)
+    return max(counts, key=lambda each: (counts[each], -each), default=0)
 
 
 def texts(stack: Sequence[str]) -> list[str]:

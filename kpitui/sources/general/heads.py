@@ -29,10 +29,10 @@ class Block:
     words: frozenset[str] = frozenset()
 
 
-def blocks(rows: Sequence[RawRow], stated: Sequence[int] = ()) -> list[Block]:
+def blocks(rows: Sequence[RawRow], stated: Sequence[int] = (), names: frozenset[str] = frozenset()) -> list[Block]:
     """Part the rows of a sheet into its tables; the last may have no head, if nothing like one was found.
 
-    `stated` are the lines of the head rows where a person has said which they are.
+    `stated` are the lines of the head rows where a person has said which they are, `names` the heads that a map names.
     """
     if stated:
         head = [index for index, row in enumerate(rows) if row.line in stated]
@@ -41,14 +41,14 @@ def blocks(rows: Sequence[RawRow], stated: Sequence[int] = ()) -> list[Block]:
     found = [Block()]
     index = 0
     while index < len(rows):
-        index = _step(rows, index, found)
+        index = _step(rows, index, found, names)
     return found
 
 
-def _step(rows: Sequence[RawRow], index: int, found: list[Block]) -> int:
+def _step(rows: Sequence[RawRow], index: int, found: list[Block], names: frozenset[str]) -> int:
     """Take in the row at an index, or the whole head that begins there; the index that comes after."""
     block = found[-1]
-    if not is_head(rows[index]):
+    if not is_head(rows[index]) and not (names and not block.head and _is_named(rows[index], names)):
         if block.head and _is_part(rows[index], block.words):
             block.repeats.append(index)
         else:
@@ -77,6 +77,12 @@ def is_head(row: RawRow) -> bool:
     roles = {grid.role_of(cell) for cell in cells} - {None}
     enough = len(roles) >= 2 and sum(weights) >= max(2.0, len(cells) * _SHARE)
     return enough and (not _SUBJECTS.isdisjoint(roles) or len(roles) >= 3)
+
+
+def _is_named(row: RawRow, names: frozenset[str]) -> bool:
+    """Whether most cells of a row are heads that a map names."""
+    cells = [" ".join(cell.split()) for cell in grid.filled(row)]
+    return len(cells) > 1 and sum(cell in names for cell in cells) >= len(cells) * _ALIKE
 
 
 def _extent(rows: Sequence[RawRow], index: int) -> list[int]:

@@ -45,7 +45,7 @@ def scale(levels: Sequence[tuple[str, int]], prose: Sequence[Placed], stated: Se
     """The order of the ratings found, each with the line it first stands on; None where there are no ratings."""
     if stated:
         return _stated(levels, stated)
-    lines = [Line(each.row.line, grid.text(each.row)) for each in prose if each.kind is LineKind.PROSE]
+    lines = [Line(each.row.line, grid.text(each.row)) for each in prose if each.kind is not LineKind.BLANK]
     own = _paired(prose, levels) or _defined(levels, lines)
     if own or not levels:
         return own

@@ -46,11 +46,10 @@ _MOST_SWAPPED = 10_000
 def check(document: Document, found: Found, options: Options) -> None:
     """Raise KpituiError where there is no table to be read."""
     path = document.path
-    for table in found.tables:
-        if not {Role.PROJECT, Role.INDICATOR, Role.KPIS} & {column.role for column in table.columns}:
-            raise KpituiError(_NO_SUBJECT.format(path=path, line=table.head[-1].line))
     if found.tables:
         return
+    if found.unread:
+        raise KpituiError(_NO_SUBJECT.format(path=path, line=found.unread[0].head[-1].line))
     filled = [row for sheet in document.tables for row in sheet.rows if not grid.blank(row)]
     if not any(len(grid.filled(row)) > 1 for row in filled):
         raise KpituiError(_NO_COLUMNS.format(path=path))

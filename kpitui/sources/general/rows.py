@@ -113,7 +113,9 @@ def _same(row: RawRow, first: RawRow, name: str, shape: _Shape) -> bool:
 
 
 def _single(row: RawRow, shape: _Shape, owner: Group | None) -> Placed:
-    """A row with one filled cell."""
+    """A row with one filled cell; one that is not parted into cells at all stands below no column."""
+    if len(row.cells) == 1 < len(shape.table.columns):
+        return Placed(row, LineKind.PROSE)
     where = next(number for number, cell in enumerate(row.cells) if cell.strip())
     column = next((each for each in shape.table.columns if each.place == where), None)
     role = column.role if column else None

@@ -22,29 +22,48 @@ from kpitui.text.wording import Both
 _MAP = Both("対応表", "map")
 _BY_MAP = Both("対応表の指定", "the map says so")
 _NOT_THERE = Both("対応表の列 {head!r} がこのファイルにありません", "the map's column {head!r} is not in this file")
+_NO_SUBJECT = Both("事業名の列も指標の列もない表", "in a table with neither a column of projects nor one of indicators")
+_SUBJECTS = {Role.PROJECT, Role.INDICATOR, Role.KPIS}
 _NO_HEAD = Both("見出しのある表の外のセル", "cells outside any table with a head that is known")
 
 
 @dataclass
 class Found:
-    """The tables of a document; `outside` are the rows of each sheet that belong to no table's body."""
+    """The tables of a document; `outside` are the rows that belong to no table's body.
+
+    `unread` are tables that are about neither projects nor indicators.
+    """
 
     tables: list[Table]
     outside: list[Placed]
     uncertain: list[Uncertain]
+    unread: list[Table]
 
 
 def find(sheets: Iterable[RawTable], options: Options) -> Found:
     """Find the tables in all sheets; one that goes on over pages without its head is the table before."""
-    found = Found([], [], [])
+    found = Found([], [], [], [])
     for sheet in sheets:
         stated = options.table(len(found.tables), sheet.name)
         rows = sheet.rows
-        for block in heads.blocks(rows, stated.head if stated else ()):
+        names = frozenset(each.head for each in stated.columns) if stated else frozenset()
+        for block in heads.blocks(rows, stated.head if stated else (), names):
             if block.head:
                 _add(found, sheet, block, options)
             elif not _goes_on(found, sheet):
                 found.outside += [_outside(rows[index]) for index in block.above]
+    return _without_strange(found)
+
+
+def _without_strange(found: Found) -> Found:
+    """Set the tables aside that are about neither projects nor indicators; their rows are not understood."""
+    known = [each for each in found.tables if _SUBJECTS & {column.role for column in each.columns}]
+    found.unread = [each for each in found.tables if each not in known]
+    for table in found.unread:
+        found.outside += [
+            Placed(row, heads.outside(row), None if grid.blank(row) else _NO_SUBJECT) for row in table.body
+        ]
+    found.tables = known
     return found
 
 

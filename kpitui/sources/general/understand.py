@@ -24,7 +24,7 @@ from kpitui.sources.raw.model import Document
 from kpitui.text.wording import Both
 
 _KPI_RATING = Both("KPIごとに評価が書かれている", "it rates each KPI, not the project")
-_WITH_ROWS = (LineKind.PROJECT, LineKind.KPI)
+_MAY_BE_LEGEND = (LineKind.PROSE, LineKind.UNKNOWN)
 
 
 @dataclass(frozen=True)
@@ -125,14 +125,19 @@ def _rates_kpis(place: int, found: Sequence[Group]) -> bool:
 
 
 def _prose(found: Sequence[Table]) -> list[Placed]:
-    return [each for table in found for each in table.placed if each.kind in (LineKind.PROSE, LineKind.BLANK)]
+    """The rows of tables that hold one text or none: a legend may stand among them."""
+    kinds = (LineKind.PROSE, LineKind.BLANK, LineKind.UNKNOWN)
+    rows_of = (each for table in found for each in table.placed if each.kind in kinds)
+    return [each for each in rows_of if len(grid.filled(each.row)) < 2]
 
 
 def _legended(every: list[Placed], scale: Scale | None) -> list[Placed]:
     """The rows with those of the legend named so."""
     lines = scale.lines if scale else frozenset()
     return [
-        replace(each, kind=LineKind.LEGEND) if each.row.line in lines and each.kind is LineKind.PROSE else each
+        replace(each, kind=LineKind.LEGEND, why=None)
+        if each.row.line in lines and each.kind in _MAY_BE_LEGEND
+        else each
         for each in every
     ]
 

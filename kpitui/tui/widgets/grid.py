@@ -269,7 +269,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
                 start += slot.width + GAP
         shown = Strip(moving).crop_extend(left, left + room, base)
         strip = Strip.join([Strip(pinned), shown]).crop_extend(0, self.size.width, base)
-        return self._signed(strip, base) if row is None else strip
+        return (self._signed(strip, base) if row is None else strip).simplify()
 
     def _mark(self, row: int | None) -> str:
         """`>` at the cursor's row; `+` where the reader marked it, `*` where there is something to mind."""
