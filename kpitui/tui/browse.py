@@ -490,6 +490,10 @@ class Browse(Screen[None], inherit_bindings=False):
         self._message = frame.sentence(self.display_.text(words.format(key=self._key, **parts).say(self.lang)))
         self._draw_footer()
 
+    def announce(self, words: Both, **parts: object) -> None:
+        """Say something too long for the footer, such as where a file was written."""
+        self.notify(self.display_.text(words.format(**parts).say(self.lang)), markup=False, timeout=10)
+
     def complain(self, error: KpituiError) -> None:
         """Say what went wrong."""
         self.notify(self.display_.plain(error.say(self.lang)), severity="error", markup=False, timeout=10)

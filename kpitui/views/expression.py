@@ -39,7 +39,7 @@ def condition(text: str, frame: pl.DataFrame) -> pl.Series:
     names = found.meta.root_names()
     for name in names:
         if name not in frame.columns:
-            raise _pointed(text, max(text.find(name), 0), unknown(_COLUMN, name, frame.columns))
+            raise _pointed(text, _place_of(name, text), unknown(_COLUMN, name, frame.columns))
     worded = [pl.col(name).cast(pl.String) for name in set(names) if isinstance(frame.schema[name], pl.Enum)]
     try:
         met = frame.lazy().with_columns(worded).select(met=found).collect()["met"]
@@ -47,6 +47,12 @@ def condition(text: str, frame: pl.DataFrame) -> pl.Series:
         why = str(error).splitlines()[0]
         raise _pointed(text, 0, Both(why, why)) from None
     return _checked(met, text, frame.height)
+
+
+def _place_of(name: str, text: str) -> int:
+    """Where the name stands as a whole word."""
+    found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+    return found.start() if found else 0
 
 
 def _checked(met: pl.Series, text: str, height: int) -> pl.Series:

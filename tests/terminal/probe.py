@@ -10,7 +10,7 @@ import struct
 import subprocess
 import sys
 import termios
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from time import monotonic
 
@@ -72,9 +72,13 @@ class Terminal:
 
     def wait_for(self, *words: str, without: str = "\0") -> None:
         """Read until all the words, and not the last ones, are on the screen; fail after PATIENCE seconds."""
+        self.wait_until(lambda: all(each in self.text for each in words) and without not in self.text, str(words))
+
+    def wait_until(self, condition: Callable[[], bool], what: str) -> None:
+        """Read until something is so; fail after PATIENCE seconds, saying what did not come."""
         end = monotonic() + PATIENCE
-        while not (all(each in self.text for each in words) and without not in self.text):
-            assert self._read(end), f"{words} never came:\n{self.text}"
+        while not condition():
+            assert self._read(end), f"{what} never came:\n{self.text}"
 
     def wait_for_end(self) -> int:
         """Read until the program ends; its exit code."""

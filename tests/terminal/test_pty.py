@@ -54,7 +54,7 @@ def test_the_walk_of_the_readme() -> None:
         assert running.wait_for_end() == 0
     with terminal("--view", "underperforming-r3", env=JAPANESE, size=(120, 50)) as running:
         running.wait_for("30 / 82件", "並び: 進捗")
-        assert len(_rows(running)) == 30
+        running.wait_until(lambda: len(_rows(running)) == 30, "30 rows")
         running.press("q")
         assert running.wait_for_end() == 0
 

@@ -31,6 +31,8 @@ TINY: Size = (30, 8)
 
 _PATIENCE = 30.0
 """Seconds after which a screen that never comes to rest is a failure."""
+_SOON = 0.5
+"""Seconds within which a timer is part of the answer to a key."""
 UP, DOWN = "▴", "▾"
 """The marks of an ascending and a descending order."""
 _SIGNS = ">+* "
@@ -80,8 +82,8 @@ def _busy(app: App[Any]) -> bool:
 
 
 def _pending(timer: Timer) -> bool:
-    """Whether it goes off once, and has not yet."""
-    return timer._repeat == 0 and timer._task is not None and not timer._task.done()
+    """Whether it goes off once, soon, and has not yet; a message that leaves after seconds is not waited for."""
+    return timer._repeat == 0 and timer._interval < _SOON and timer._task is not None and not timer._task.done()
 
 
 class Desk:

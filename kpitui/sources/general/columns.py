@@ -11,6 +11,8 @@ from kpitui.sources.general.meaning import Meaning
 from kpitui.sources.general.profile import Profile
 from kpitui.sources.general.roles import OF_KPI, VALUES, Role
 
+_OF_WORDS = (Role.UNIT, Role.PROJECT, Role.SUMMARY, Role.DIRECTION, Role.INDICATOR)
+
 
 def understand(meanings: Sequence[Meaning], profiles: Sequence[Profile]) -> Drafts:
     """Give each column its role, or none where nothing tells it."""
@@ -43,13 +45,20 @@ def _fitting(draft: Draft, drafts: Drafts) -> Draft:
         worded = role is Role.TARGET and profile.length <= 20 and not _has_numbers(role, drafts)
         kept = worded or (sure and (profile.numbers or profile.length <= 20))
         return replace(draft, doubt=reasons.WORDS_ONLY) if kept else draft.guess(None, reasons.WORDS_ONLY)
-    if role in (Role.UNIT, Role.PROJECT, Role.SUMMARY, Role.DIRECTION) and profile.numeric > 0.5:
-        return draft.guess(None, reasons.NUMBERS_ONLY)
-    if role is Role.INDICATOR and profile.numeric > 0.5:
-        return draft.guess(Role.TARGET, reasons.NUMBERS_ONLY)
+    if role in _OF_WORDS and profile.numeric > 0.5:
+        return _numbers(draft, sure=sure)
     if role is Role.RATING and not profile.few and not (sure and profile.length <= 60):
         return draft.guess(None, reasons.TOO_MANY)
     return draft
+
+
+def _numbers(draft: Draft, *, sure: bool) -> Draft:
+    """A column of numbers whose head promises words: a target in numbers, or what it says if nothing else does."""
+    if draft.role is Role.INDICATOR and (not sure or draft.meaning.word.endswith("目標")):
+        return draft.guess(Role.TARGET, reasons.NUMBERS_ONLY)
+    if sure and draft.role in (Role.PROJECT, Role.INDICATOR):
+        return replace(draft, doubt=reasons.NUMBERS_ONLY)
+    return draft.guess(None, reasons.NUMBERS_ONLY)
 
 
 def _has_numbers(role: Role, drafts: Drafts) -> bool:

@@ -18,8 +18,8 @@ _TABLE: Mapping[Role, str] = {
         " id goalid ref reference referencenumber 予算事業id レビューシート番号 №"
     ),
     Role.PROJECT: (
-        "交付金事業の名称 交付金事業名 交付対象事業の名称 交付対象事業名 施設整備計画の名称 施設名 施設名称 事業名 事業名称"
-        " 事業の名称 事務事業名 事務事業の名称 事務事業名称 事務事業 細事業名 個別事業名 対象事業名"
+        "交付金事業の名称 交付金事業名 交付対象事業の名称 交付対象事業名 施設整備計画の名称 施設名 施設名称"
+        " 事業名 事業名称 事業の名称 事務事業名 事務事業の名称 事務事業名称 事務事業 細事業名 個別事業名 対象事業名"
         " 事業等の名称 事業等名 取組名 取組事業名 取組の名称 プロジェクト名 計画名 計画の名称 projectname"
         " project programmename programname programme program schemename scheme initiative goalname"
         " relatedgoal goal projecttitle 事業 取組 具体的な取組 主な事業 主要事業 施策名 施策の名称 施策"

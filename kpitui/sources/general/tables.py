@@ -95,9 +95,9 @@ def _goes_on(found: Found, sheet: RawTable) -> bool:
     return True
 
 
-def _outside(row: RawRow) -> Placed:
+def _outside(row: RawRow, why: Both = _NO_HEAD) -> Placed:
     kind = heads.outside(row)
-    return Placed(row, kind, _NO_HEAD if kind is LineKind.UNKNOWN else None)
+    return Placed(row, kind, why if kind is LineKind.UNKNOWN else None)
 
 
 def _title(rows: Sequence[RawRow], above: Sequence[int]) -> RawRow | None:

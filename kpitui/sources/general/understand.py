@@ -134,11 +134,10 @@ def _prose(found: Sequence[Table]) -> list[Placed]:
 def _legended(every: list[Placed], scale: Scale | None) -> list[Placed]:
     """The rows with those of the legend named so."""
     lines = scale.lines if scale else frozenset()
+    found = [each.row.line in lines and each.kind in _MAY_BE_LEGEND for each in every]
     return [
-        replace(each, kind=LineKind.LEGEND, why=None)
-        if each.row.line in lines and each.kind in _MAY_BE_LEGEND
-        else each
-        for each in every
+        replace(each, kind=LineKind.LEGEND, why=None) if is_legend else each
+        for each, is_legend in zip(every, found, strict=True)
     ]
 
 

@@ -12,7 +12,7 @@ from kpitui.text.cells import fit
 from kpitui.text.cells import width as cells
 from kpitui.text.wording import Both
 from kpitui.tui.actions import going
-from kpitui.tui.actions.kind import Action
+from kpitui.tui.actions.kind import Action, filterable
 from kpitui.tui.dialogs.choose import Choice, ChooseDialog
 from kpitui.tui.dialogs.reading import ReadingDialog
 from kpitui.views.spec import Filter, ViewSpec
@@ -57,7 +57,7 @@ def explain(browse: Browse) -> None:
 
 def frequency(browse: Browse) -> None:
     """Count the values of this column; Enter opens the rows that have one."""
-    about, spec = browse.grid.column, browse.reading.place.spec
+    about, spec = filterable(browse.grid.column), browse.reading.place.spec
     found = frequencies(browse.report, spec, about.key)
     names = [browse.display_.value(about, each.value) for each in found]
     choices = _aligned(names, [f"{each.count:,}" for each in found])

@@ -32,7 +32,7 @@ def export(browse: Browse) -> None:
 
     def done(paths: tuple[Path, ...] | None) -> None:
         if paths:
-            browse.tell(_WRITTEN, paths="\n".join(map(str, paths)))
+            browse.announce(_WRITTEN, paths="\n".join(map(str, paths)))
 
     spec, name = browse.reading.place.spec, _view_name(browse)
     stem = _UNFIT.sub("-", f"{browse.report.metadata.id}-{name or spec.table}").lstrip(".-")

@@ -38,7 +38,7 @@ def save(browse: Browse) -> None:
 
     def done(path: Path | None) -> None:
         if path is not None:
-            browse.tell(_SAVED, path=path)
+            browse.announce(_SAVED, path=path)
 
     if browse.reading.place.page == "table":
         dialog = SaveDialog(browse.save_view, summary(browse), browse.note, browse.lang)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from kpitui.errors import UsageError
 from kpitui.report.columns import Column
+from kpitui.text.wording import Both
 from kpitui.views.spec import Scalar
 
 if TYPE_CHECKING:
@@ -13,10 +15,22 @@ if TYPE_CHECKING:
 
 Action = Callable[["Browse"], None]
 
+_NOT_ONE_VALUE = Both(
+    "列「{column}」のセルは一つの値ではないので、値では絞り込めません",
+    "cells of {column} are not one value each, so nothing can be filtered by them",
+)
+
+
+def filterable(column: Column) -> Column:
+    """The column, if filters can ask for its values; raises UsageError for one of nested cells."""
+    if column.kind in ("readings", "used"):
+        raise UsageError(_NOT_ONE_VALUE.format(column=column.label))
+    return column
+
 
 def values(column: Column, row: dict[str, Any]) -> tuple[Scalar, ...]:
     """What a filter on a cell asks for: its value, or each code of a list (none: that nothing is there)."""
-    value = row[column.key]
+    value = row[filterable(column).key]
     if column.kind == "codes":
         return tuple(value) or (None,)
     return (value,)

@@ -46,7 +46,7 @@ _NO_UNDO = Both("取り消す変更はありません", "nothing to undo")
 _NO_REDO = Both("やり直す変更はありません", "nothing to redo")
 _UNDONE = Both("取り消し: {what}", "undone: {what}")
 _REDONE = Both("やり直し: {what}", "done again: {what}")
-_ENDS = re.compile(r"\s*(-?[\d,.]*?)\s*(?:\.\.|~|～)\s*(-?[\d,.]*?)\s*(%?)\s*")
+_ENDS = re.compile(r"\s*(-?[\d,.]*?)\s*%?\s*(?:\.\.|~|～)\s*(-?[\d,.]*?)\s*%?\s*")
 _STEP = 2
 """Cells that a column grows or shrinks by."""
 
@@ -161,7 +161,7 @@ def ends(text: str, column: Column) -> tuple[float | None, float | None]:
     found = _ENDS.fullmatch(text)
     try:
         low, high = (
-            (float(end.replace(",", "")) if end else None for end in found.groups()[:2]) if found else (None, None)
+            (float(end.replace(",", "")) if end else None for end in found.groups()) if found else (None, None)
         )
     except ValueError:
         raise UsageError(_BAD_RANGE) from None

@@ -73,7 +73,9 @@ class ColumnsDialog(ModalScreen[tuple[str, ...] | None]):
     @on(Input.Changed)
     def find(self, event: Input.Changed) -> None:
         """Only columns whose words hold what is typed."""
-        self.query_one(Options).set_options(self._options(event.value))
+        options = self.query_one(Options)
+        options.set_options(self._options(event.value))
+        options.highlighted = 0 if options.option_count else None
 
     def action_choose(self) -> None:
         """Take the highlighted column in or out; one newly chosen goes to the end."""

@@ -1,7 +1,6 @@
 """What a column holds, by its head, by the other heads, and by what stands in it."""
 
 import pytest
-
 from invented_tables import NAMED_GROUPS, doubts, roles, understood, values
 
 

@@ -1,10 +1,13 @@
 """Heads: words reduced, several rows, heads not in the first row, repeated and shuffled ones, and equal ones."""
 
 import pytest
-
 from invented_tables import doubts, roles, understood, values
+
 from kpitui.sources.general.headword import read
+from kpitui.sources.general.options import Options
+from kpitui.sources.general.understand import understand
 from kpitui.sources.lines import LineKind
+from kpitui.sources.raw.model import Document, RawRow, RawTable
 
 
 @pytest.mark.parametrize(
@@ -91,10 +94,6 @@ def test_a_second_table_with_other_columns_is_read_by_its_own_head() -> None:
 
 
 def test_pages_of_one_table_are_one_table() -> None:
-    from kpitui.sources.general.options import Options
-    from kpitui.sources.general.understand import understand
-    from kpitui.sources.raw.model import Document, RawRow, RawTable
-
     first = RawTable("page 1 table 1", (RawRow(1, ("事業名", "指標", "目標値")), RawRow(2, ("甲", "来客", "1"))))
     second = RawTable("page 2 table 1", (RawRow(1, ("", "売上", "2")), RawRow(2, ("乙", "件数", "3"))))
     found = understand(Document("a.pdf", (first, second), ()), Options())

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from invented_tables import (
     BLANKS_BELOW,
     GROUPS_ACROSS,
@@ -22,6 +21,7 @@ from invented_tables import (
     understood,
     values,
 )
+
 from kpitui.errors import KpituiError
 from kpitui.report import builtin, folder
 from kpitui.sources.general.explain import layout

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-
 from invented_tables import LAYOUTS, YEARS_ACROSS, doubts, roles, understood, values
+
 from kpitui.errors import KpituiError
 from kpitui.sources.general import mapping
 from kpitui.sources.general.options import MapColumn, MapTable, Options
@@ -51,7 +51,11 @@ def test_a_map_says_where_the_head_is() -> None:
 
 def test_next_years_file_is_read_by_this_years_map() -> None:
     options = mapping.parse(mapping.dump(understood(YEARS_ACROSS), Options()), PATH)
-    text = YEARS_ACROSS.replace("令和4年度", "令和5年度").replace("令和3年度", "令和4年度").replace("令和2年度", "令和3年度")
+    text = (
+        YEARS_ACROSS.replace("令和4年度", "令和5年度")
+        .replace("令和3年度", "令和4年度")
+        .replace("令和2年度", "令和3年度")
+    )
     found = understood(text, options)
     assert found.choice.years == (2021, 2022, 2023)
     assert values(found, "target", "actual") == [(110.0, 120.0), (5500.0, -5.0), (4.0, 5.0)]
@@ -86,7 +90,10 @@ def test_the_command_line_goes_before_the_map() -> None:
         ("ratings = [1]", "map.toml: key 'ratings' should be a list"),
         ("table = 1", "map.toml: key 'table' should be a list"),
         ("table = [1]", r"map.toml: key 'table\[1\]' should be a table"),
-        ('[[table]]\n[[table.column]]\nrole = "targt"', r"'table\[1\].column\[1\].role' is 'targt', which is unknown; .*'target'"),
+        (
+            '[[table]]\n[[table.column]]\nrole = "targt"',
+            r"'table\[1\].column\[1\].role' is 'targt', which is unknown; .*'target'",
+        ),
         ('[[table]]\n[[table.column]]\naim = "up"', r"'table\[1\].column\[1\].aim' is 'up', which is unknown"),
         ("[[table]]\n[[table.column]]\nplace = 0", r"'table\[1\].column\[1\].place' should be a number from 1"),
     ],

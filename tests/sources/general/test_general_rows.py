@@ -1,8 +1,8 @@
 """Rows: what is a project, a KPI, a total or prose, and what is not understood and why."""
 
 import pytest
-
 from invented_tables import understood, values
+
 from kpitui.sources.lines import LineKind
 
 HEAD = "No|事業名|事業費(千円)|指標|単位|目標値|実績値|評価\n1|甲|10|来客|人|5|6|A\n"
@@ -101,9 +101,7 @@ def test_targets_in_words_stay_words_and_are_counted() -> None:
 
 def test_values_without_a_name_in_a_group_are_not_silent() -> None:
     found = understood("事業名|指標①|目標値|指標②|目標値\n甲|来客|5||6")
-    assert [(line, why.en, text) for line, why, text in found.notes.cells] == [
-        (2, "values without an indicator", "6")
-    ]
+    assert [(line, why.en, text) for line, why, text in found.notes.cells] == [(2, "values without an indicator", "6")]
 
 
 def test_the_printed_number_makes_the_id_where_all_are_distinct_whole_numbers() -> None:

@@ -1,8 +1,8 @@
 """Ratings in order, by legend, by a known scale or as they appear; aims, directions and published achievement."""
 
 import pytest
-
 from invented_tables import doubts, understood
+
 from kpitui.sources.general import scales, vocab
 
 
@@ -23,7 +23,10 @@ from kpitui.sources.general import scales, vocab
             ("Green", "Amber/Green", "Amber", "AMBER/RED", "Red"),
         ),
         (("Blocked", "Delayed", "On Track", "Ahead"), ("Ahead", "On Track", "Delayed", "Blocked")),
-        (("未着手", "大幅遅れ", "やや遅れ", "概ね順調", "順調"), ("順調", "概ね順調", "やや遅れ", "大幅遅れ", "未着手")),
+        (
+            ("未着手", "大幅遅れ", "やや遅れ", "概ね順調", "順調"),
+            ("順調", "概ね順調", "やや遅れ", "大幅遅れ", "未着手"),
+        ),
         (("未達成", "一部達成", "概ね達成", "達成"), ("達成", "概ね達成", "一部達成", "未達成")),
     ],
 )
