@@ -57,7 +57,7 @@ _LATER_IN_BROWSER = (
     "kpitui.tui.dialogs.reading",
     "kpitui.tui.dialogs.save",
 )
-_NOT_FOR_WORDS = ("textual", "rich", "polars", "dataclasses", "tomllib", "platformdirs", "importlib.metadata")
+_NOT_FOR_WORDS = ("textual", "rich", "polars", "importlib.metadata")
 """What takes longer to import than --help and --version may take at all."""
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-import tomli_w
-
 
 def dumps(document: Mapping[str, object]) -> str:
     """The document as TOML: a table's own values before the tables in it; what is None or () is left out."""
@@ -13,6 +11,8 @@ def dumps(document: Mapping[str, object]) -> str:
 
 
 def _render(name: str, head: str, table: Mapping[str, object]) -> Iterator[str]:
+    import tomli_w  # noqa: PLC0415 - only what writes needs it
+
     stated = {key: value for key, value in table.items() if value is not None and value != ()}
     parts = {key: list(_tables(value)) for key, value in stated.items()}
     yield f"\n{head}\n" if head else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import os
 from argparse import Namespace
 from collections.abc import Sequence
@@ -59,6 +60,12 @@ class KpituiApp(App[int]):
     def get_default_screen(self) -> Screen[None]:
         """The browse screen."""
         return Browse(*self._start)
+
+    def on_ready(self) -> None:
+        """The first screen stands: what was loaded for it stays, so the collector need never look at it again."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     def action_command_palette(self) -> None:
         """Open the palette with a word of ours in it."""

@@ -1,4 +1,5 @@
 from collections import Counter
+from importlib import import_module
 from typing import get_args
 
 import pytest
@@ -6,7 +7,7 @@ from screen import WIDE, browsing, has_ended
 
 from kpitui.report.model import Report
 from kpitui.text.wording import Lang
-from kpitui.tui.actions import ACTIONS
+from kpitui.tui.actions import ACTIONS, ROOMS
 from kpitui.tui.commands import COMMANDS, Command, Context, here
 from kpitui.tui.keys import printed
 from kpitui.tui.palette import Commands
@@ -155,3 +156,9 @@ async def test_no_command_ends_the_browser_but_quit(report: Report, store: Store
                 await desk.press("escape", "escape", *way)
             await desk.press(command.keys[0])
             assert not has_ended(desk.app), command.id
+
+
+def test_every_command_has_its_action_in_the_room_it_is_said_to_be_in() -> None:
+    for room, ids in ROOMS.items():
+        assert set(ids.split()) == set(import_module(f"kpitui.tui.actions.{room}").ACTIONS)
+    assert {command.id for command in COMMANDS} == set(ACTIONS)

@@ -11,6 +11,8 @@ from kpitui.sources.general.meaning import Meaning
 from kpitui.sources.general.profile import Profile
 from kpitui.sources.general.roles import OF_KPI, VALUES, Role
 
+_TARGETS = {"目標", "目標値", "計画", "計画値", "Target", "target"}
+_KINDS = _TARGETS | {"実績", "実績値", "達成率", "達成度", "進捗率", "見込", "Actual", "actual"}
 _OF_WORDS = (Role.UNIT, Role.PROJECT, Role.SUMMARY, Role.DIRECTION, Role.INDICATOR)
 
 
@@ -99,8 +101,17 @@ def _present(draft: Draft, drafts: Drafts) -> Draft:
     return draft.guess(Role.BASELINE, reasons.PLAN)
 
 
+def _by_rows(draft: Draft, drafts: Drafts) -> Draft:
+    """A column that says in each row whether it is one of targets or of actuals; what it says of is not read."""
+    if set(draft.profile.values) <= _KINDS and draft.profile.values.keys() & _TARGETS and len(draft.profile.values) > 1:
+        return draft.guess(None, reasons.BY_ROWS)
+    return draft
+
+
 def _bare_year(draft: Draft, drafts: Drafts) -> Draft:
     """A head that is but a year stands over actuals, where there are indicators."""
+    if any(each.why is reasons.BY_ROWS for each in drafts):
+        return draft
     bare = draft.role is None and draft.meaning.period is not None and not draft.meaning.word
     if bare and draft.profile.numeric >= 0.5 and has(drafts, Role.INDICATOR):
         return draft.guess(Role.ACTUAL, reasons.YEAR)
@@ -138,6 +149,7 @@ _STEPS: tuple[Callable[[Draft, Drafts], Draft], ...] = (
     _in_cell,
     _fitting,
     _several,
+    _by_rows,
     _bare_year,
     _without_kpis,
     _by_values,

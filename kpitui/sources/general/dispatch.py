@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kpitui.atomic import write_text
+from kpitui.atomic import write_all
 from kpitui.errors import InputError, KpituiError
 from kpitui.sources import tables
 from kpitui.sources.general import explain, mapping
@@ -31,7 +31,10 @@ _FIXED = Both(
 
 @dataclass(frozen=True)
 class Request:
-    """An import as asked for; `folder` is None in a dry run, which may write a map to `map_to`."""
+    """An import as asked for; `folder` is None in a dry run.
+
+    `map_to` is where a map is written; a file that exists is left alone, unless it is the map that was read.
+    """
 
     source: str
     folder: Path | None
@@ -63,7 +66,8 @@ def run(request: Request) -> Answer:
     source, folder = request.source, request.folder
     found = import_general(source, folder, options) if folder else look(source, options)
     if request.map_to:
-        write_text(request.map_to, mapping.dump(found, options))
+        data = mapping.dump(found, options).encode()
+        write_all({request.map_to: data}, replace=request.map_to == request.map_file)
     return Answer(general=found, told=told)
 
 

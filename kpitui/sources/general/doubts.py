@@ -18,6 +18,11 @@ _YEARS = Both(
     "年度が複数あります ({years})。実績のある最新の {year} を読みました (--year で変更)",
     "several years stand side by side ({years}); the latest with actuals, {year}, is read (--year for another)",
 )
+_TABLES = Both(
+    "シートを合わせて読みました: {names} (一つだけ読むには --sheet)",
+    "these sheets are read as one report: {names} (--sheet for one of them)",
+)
+_SHEET = Both("シート", "sheet")
 _ORDER = Both("評価の順は{source}: {order}", "ratings are ordered by {source}: {order}")
 _STRANGE = Both("尺度にない評価: {values}", "ratings outside the scale: {values}")
 _MONEY = Both("金額の単位がないため千円とみなしました", "no unit of money is named: taken for thousand yen")
@@ -43,7 +48,7 @@ def doubts(
     found = [each for table in tables for each in _of_columns(table)]
     if len(there := years(tables)) > 1:
         found.append(Uncertain(_YEAR, _YEARS.format(years=", ".join(map(str, there)), year=choice.year)))
-    found += _of_ratings(scale)
+    found += [*_of_sheets(tables), *_of_ratings(scale)]
     found += [each for table in tables for each in _of_money(table, unit)]
     nameless = sum(is_missing(str(each["name_raw"])) for each in kpis)
     if nameless:
@@ -57,6 +62,12 @@ def _of_columns(table: Table) -> Iterator[Uncertain]:
     for column in table.columns:
         if column.doubt:
             yield Uncertain(_COLUMN.format(place=column.place + 1, head=column.head), column.doubt)
+
+
+def _of_sheets(tables: Sequence[Table]) -> Iterator[Uncertain]:
+    names = list(dict.fromkeys(table.sheet for table in tables))
+    if len(names) > 1 and not all(name.startswith("page ") for name in names):
+        yield Uncertain(_SHEET, _TABLES.format(names=", ".join(names)))
 
 
 def _of_ratings(scale: Scale | None) -> Iterator[Uncertain]:

@@ -40,7 +40,7 @@ def facts(path: str, tables: Sequence[Table], prose: Sequence[Placed], choice: C
     """What a document says about itself, by options first, then by its own text, then by the file's name."""
     stem = _STANDARD_INPUT if path == "-" else unicodedata.normalize("NFC", PurePath(path).stem)
     rows = [each.row for each in prose if each.kind in (LineKind.PROSE, LineKind.TOTAL)]
-    title, found_title = _title(stem, tables, rows, options)
+    title, found_title = _title(stem, tables, options)
     publisher = _publisher(stem, tables, rows, options)
     year, found_year = _year(stem, title, tables, rows, choice, options)
     inferred = {
@@ -53,15 +53,15 @@ def facts(path: str, tables: Sequence[Table], prose: Sequence[Placed], choice: C
     return Facts(title, publisher, key, year, _as_of(tables), tuple(name for name, is_so in inferred.items() if is_so))
 
 
-def _title(stem: str, tables: Sequence[Table], rows: Sequence[RawRow], options: Options) -> tuple[Fact, bool]:
+def _title(stem: str, tables: Sequence[Table], options: Options) -> tuple[Fact, bool]:
+    """The first text above the first table, a note on its unit of money passed over; else the file's name."""
     if options.title:
         return Fact(options.title, options.title, 0), True
-    first = min((row.line for table in tables for row in table.head), default=0)
-    above = next((row for row in rows if row.line < first and grid.filled(row)), None)
-    if above is None:
-        return Fact(stem, stem, 0), False
-    printed = grid.filled(above)[0]
-    return Fact(clean(printed), printed, above.line), True
+    for row in tables[0].above:
+        cells = grid.filled(row)
+        if len(cells) == 1 and not _MONEY_NOTE.search(unicodedata.normalize("NFKC", cells[0])):
+            return Fact(clean(cells[0]), cells[0], row.line), True
+    return Fact(stem, stem, 0), False
 
 
 def _publisher(stem: str, tables: Sequence[Table], rows: Sequence[RawRow], options: Options) -> str:

@@ -32,8 +32,10 @@ def cell(row: RawRow, place: int) -> str:
 
 
 def text(row: RawRow) -> str:
-    """A row as one line, for telling it to a person."""
-    return " | ".join(" ".join(each.split()) for each in row.cells if each.strip())
+    """A row as one line, for telling it to a person; a text merged over all its cells is told once."""
+    cells = filled(row)
+    told = cells if len(cells) == 1 else row.cells
+    return " | ".join(" ".join(each.split()) for each in told if each.strip())
 
 
 @lru_cache(maxsize=8192)

@@ -10,6 +10,8 @@ from kpitui.sources.general import dates, units
 from kpitui.sources.general.dates import Period
 from kpitui.sources.vocabulary import aim
 
+_LONGEST = 500
+"""Characters of a cell that are looked at; a longer one is no head."""
 _CIRCLED = re.compile(r"[①-⑳㉑-㉟㊱-㊿]")
 _BRACKET = re.compile(r"[(\[【〔<{]([^()\[\]【】〔〕<>{}]*)[)\]】〕>}]")
 _LEADING = re.compile(r"^(?:[0-9]{1,2}[.)]|[アイウエオカキ][.)]|[a-e][.)])\s*", re.IGNORECASE)
@@ -40,7 +42,7 @@ class HeadWord:
 
 def read(cell: str) -> HeadWord:
     """Take a head cell apart."""
-    ordinal = _circled(cell)
+    ordinal, cell = _circled(cell), cell[:_LONGEST]
     text = unicodedata.normalize("NFKC", _CIRCLED.sub("", cell)).strip()
     text, brackets = _without_brackets(text)
     text = _LEADING.sub("", text)

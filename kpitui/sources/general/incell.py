@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from kpitui.sources.general.values import parse
 
+_LONGEST = 500
+"""Characters of a piece beyond which it is a text, and no KPI."""
 _BULLET = re.compile(r"^\s*(?:[・○◯●■□◆◇▪•*]|[①-⑳]|[-–]\s)\s*")
 _SPLIT = re.compile(r"[\r\n]+|(?<=[)\s、。;])(?=[・●■◆▪•]\s*\S)|。\s*(?=\S)|「(?=[^「」]*目標[^「」]*」)")
 _BASELINE = r"(?:基準値?|現状値?|従前値?|当初値?|開始前|baseline|from)"
@@ -63,6 +65,8 @@ def _pieces(cell: str) -> list[str]:
 
 
 def _inner(piece: str) -> Inner | None:
+    if len(piece) > _LONGEST:
+        return None
     text = " ".join(unicodedata.normalize("NFKC", _BULLET.sub("", piece)).split())
     found = _KPI.match(text)
     if not found:

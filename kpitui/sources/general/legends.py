@@ -22,6 +22,8 @@ _OWN = Both("文書の凡例", "the document's own legend")
 _STATED = Both("対応表の指定", "the map's order")
 _APPEARANCE = Both("現れた順 (尺度が不明)", "order of appearance (no scale is known)")
 _COLON = r"\s*(?:[::=＝…→]|\.{2,}|\.\s)\s*"
+_LONGEST = 2_000
+"""Characters of a line beyond which it is a text, and no legend."""
 _BEGIN = r"(?:^|(?<=[\s、,;/|(【「]))"
 
 Place = tuple[int, int, Fact]
@@ -46,6 +48,7 @@ def scale(levels: Sequence[tuple[str, int]], prose: Sequence[Placed], stated: Se
     if stated:
         return _stated(levels, stated)
     lines = [Line(each.row.line, grid.text(each.row)) for each in prose if each.kind is not LineKind.BLANK]
+    lines = [line for line in lines if len(line.text) <= _LONGEST]
     own = _paired(prose, levels) or _defined(levels, lines)
     if own or not levels:
         return own

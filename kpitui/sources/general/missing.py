@@ -39,13 +39,15 @@ _SENTENCES = re.compile(
 )
 _SHORT = re.compile(r"^(?:未達|無|無し)$")
 _OUTER = re.compile(r"^[(\[【〔<]\s*(.*?)\s*[)\]】〕>]$", re.DOTALL)
+_LONGEST = 500
+"""Characters of a cell that are looked at: who says that there is nothing says so soon."""
 DITTO = ("〃", "同上", "\u2033", "ditto", "々", '"')
 
 
 @lru_cache(maxsize=65_536)
 def is_missing(cell: str) -> bool:
     """Whether a cell says that there is no value; zero is a value, and so is a text that says something."""
-    text = " ".join(unicodedata.normalize("NFKC", cell).split())
+    text = " ".join(unicodedata.normalize("NFKC", cell[:_LONGEST]).split())
     inner = _OUTER.sub(r"\1", text).rstrip("。.※ ")
     if _DASHES.fullmatch(text) or _FILLED.fullmatch(text):
         return True

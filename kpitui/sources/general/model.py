@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kpitui.sources.general.dates import Period
@@ -50,14 +50,20 @@ class Placed:
 
 @dataclass
 class Table:
-    """A table as understood, with the name of the sheet it lies in and the title above its head."""
+    """A table as understood, with the name of the sheet it lies in and the rows above its head."""
 
     sheet: str
-    title: RawRow | None
+    above: Sequence[RawRow]
     head: Sequence[RawRow]
     columns: Sequence[Column]
     body: Sequence[RawRow]
     placed: list[Placed] = field(default_factory=list)
+
+    @property
+    def title(self) -> RawRow | None:
+        """The row right above the head, blank ones passed over, if it is one text."""
+        last = next((row for row in reversed(self.above) if any(cell.strip() for cell in row.cells)), None)
+        return last if last and len({cell for cell in last.cells if cell.strip()}) == 1 else None
 
     def of(self, role: Role, slot: int | None = None) -> list[Column]:
         """The columns of a role, in one slot or in all."""
@@ -103,6 +109,3 @@ class Notes:
     def cell(self, line: int, why: Both, printed: str) -> None:
         """Keep a cell that was not understood, with its line and why."""
         self.cells.append((line, why, printed))
-
-
-Counts = Mapping[LineKind, int]

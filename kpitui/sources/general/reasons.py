@@ -31,3 +31,7 @@ FIRST_WORDS = Both(
 )
 LIKELY = Both("{why}だけで判断しました", "told by {why} alone")
 CONTEXT = Both("ほかの列から", "from the other columns")
+BY_ROWS = Both(
+    "目標と実績が別々の行にある表は読めません: 値は読みません",
+    "targets and actuals stand in rows of their own, which is not read: no values are taken",
+)

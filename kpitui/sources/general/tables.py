@@ -78,7 +78,7 @@ def _add(found: Found, sheet: RawTable, block: Block, options: Options) -> None:
         columns, missing = mapped(columns, stated)
         found.uncertain += [Uncertain(_MAP, _NOT_THERE.format(head=head)) for head in missing]
     head = [rows[index] for index in block.head]
-    found.tables.append(Table(sheet.name, _title(rows, block.above), head, columns, body))
+    found.tables.append(Table(sheet.name, [rows[index] for index in block.above], head, columns, body))
     found.outside += [Placed(row, LineKind.HEAD) for row in head]
     found.outside += [Placed(rows[index], LineKind.REPEATED_HEAD) for index in block.repeats]
     found.outside += [_outside(rows[index]) for index in block.above]
@@ -98,14 +98,6 @@ def _goes_on(found: Found, sheet: RawTable) -> bool:
 def _outside(row: RawRow, why: Both = _NO_HEAD) -> Placed:
     kind = heads.outside(row)
     return Placed(row, kind, why if kind is LineKind.UNKNOWN else None)
-
-
-def _title(rows: Sequence[RawRow], above: Sequence[int]) -> RawRow | None:
-    """The row right above a head that is one text."""
-    for index in reversed(above):
-        if not grid.blank(rows[index]):
-            return rows[index] if len(grid.filled(rows[index])) == 1 else None
-    return None
 
 
 def mapped(columns: Sequence[Column], stated: MapTable) -> tuple[list[Column], list[str]]:

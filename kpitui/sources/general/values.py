@@ -21,6 +21,8 @@ _BRACKET = re.compile(r"[(\[〔【]([^()\[\]〔〕【】]*)[)\]〕】]")
 _DATED = re.compile(r"^(?:(?:令和|平成|[RH])\s*(?:元|[0-9]{1,2})|(?:FY|(?:19|20)(?=[0-9]{2}年))\s*[0-9]{2,4})")
 _PLAIN = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 """What most cells are: nothing but a number. The other forms cost a hundred times as much to take apart."""
+_LONGEST = 500
+"""Characters of a cell beyond which it is a text, and no value with a remark."""
 _CIRCLED = re.compile(r"[①-⑳㉑-㉟㊱-㊿]")
 _AFTER_DATE = re.compile(r"^[ :年度末、]+")
 _FOOTNOTE = re.compile(r"^[※*]\s*(?:[0-9]+(?=\s))?|[※*]+[0-9]*$|注[0-9]*$")
@@ -63,7 +65,7 @@ def parse(cell: str) -> Value | None:
     """The value that a cell prints; None where it says that there is none, or says something in words."""
     if _PLAIN.fullmatch(cell):
         return _finite(Value(Decimal(cell.replace(",", ""))))
-    if is_missing(cell):
+    if len(cell) > _LONGEST or is_missing(cell):
         return None
     text = " ".join(unicodedata.normalize("NFKC", _CIRCLED.sub(" ", cell)).split())
     if _EXPONENT.fullmatch(text):

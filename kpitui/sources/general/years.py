@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kpitui.errors import UsageError
 from kpitui.sources.general import grid
 from kpitui.sources.general.model import Column, Table
 from kpitui.sources.general.roles import VALUES, Role
 from kpitui.sources.general.values import parse
+from kpitui.text.wording import Both
+
+_NO_YEAR = Both(
+    "{wanted}年度の値はありません。あるのは {there} です", "no values for fiscal {wanted}; there are {there}"
+)
 
 
 @dataclass(frozen=True)
@@ -36,8 +42,10 @@ def years(tables: Iterable[Table]) -> tuple[int, ...]:
 
 
 def choose(tables: Sequence[Table], wanted: int | None) -> Choice:
-    """The year wanted, else the latest that has an actual."""
+    """The year wanted, else the latest that has an actual; UsageError where the one wanted is not among several."""
     there = years(tables)
+    if wanted is not None and len(there) > 1 and wanted not in there:
+        raise UsageError(_NO_YEAR.format(wanted=wanted, there=", ".join(map(str, there))))
     if wanted is not None or len(there) < 2:
         return Choice(wanted, there)
     with_actuals = [year for year in there if any(_has_actual(table, year) for table in tables)]

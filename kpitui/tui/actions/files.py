@@ -8,6 +8,7 @@ from kpitui.output.questions import questions as questions_text
 from kpitui.text.prose import line, paragraph
 from kpitui.text.wording import Both
 from kpitui.tui.actions.kind import Action
+from kpitui.tui.actions.shaping import NO_MARKS
 from kpitui.tui.dialogs.choose import ChooseDialog
 from kpitui.tui.dialogs.reading import ReadingDialog
 from kpitui.tui.dialogs.save import SaveDialog
@@ -26,7 +27,6 @@ _VIEWS = Both("ビューを開く", "open a view")
 _CHOOSE_KEYS = Both("Enter 開く   Esc やめる", "Enter open   Esc leave")
 _ROWS = Both("{chips} ({count}行)", "{chips} ({count} rows)")
 _ALL = Both("全ての行", "all rows")
-_NO_MARKS = Both("印のある行はありません。{key[mark]} で印を付けます", "no row is marked; {key[mark]} marks one")
 _COPY = Both(
     "y で写す。保存したビューからは: kpitui views questions ビュー名",
     "y copies; from a saved view: kpitui views questions NAME",
@@ -67,7 +67,7 @@ def questions(browse: Browse) -> None:
     """The marked rows as questions with citations; `y` copies them."""
     spec = browse.reading.place.spec
     if not spec.marks:
-        browse.tell(_NO_MARKS)
+        browse.tell(NO_MARKS)
         return
     text = questions_text(spec, browse.note or str(browse.report.metadata.title.value), browse.display_)
     hint = _COPY.say(browse.lang)

@@ -41,6 +41,7 @@ _RANGE = Both(
 _BAD_RANGE = Both("範囲は 10..50 のように書いてください", "write a range as 10..50")
 _NOT_A_NUMBER = Both("範囲は数値の列で使えます", "ranges work on columns of numbers")
 _NOTE = Both("印の覚え書き (空でもよい)", "a note to the mark (may be empty)")
+NO_MARKS = Both("印のある行はありません。{key[mark]} で印を付けます", "no row is marked; {key[mark]} marks one")
 _NO_FILTER = Both("絞り込みはありません", "nothing is filtered")
 _NO_UNDO = Both("取り消す変更はありません", "nothing to undo")
 _NO_REDO = Both("やり直す変更はありません", "nothing to redo")
@@ -160,9 +161,7 @@ def ends(text: str, column: Column) -> tuple[float | None, float | None]:
         return None, None
     found = _ENDS.fullmatch(text)
     try:
-        low, high = (
-            (float(end.replace(",", "")) if end else None for end in found.groups()) if found else (None, None)
-        )
+        low, high = (float(end.replace(",", "")) if end else None for end in found.groups()) if found else (None, None)
     except ValueError:
         raise UsageError(_BAD_RANGE) from None
     if low is None and high is None:
@@ -250,8 +249,10 @@ def fit(browse: Browse) -> None:
 
 
 def hide(browse: Browse) -> None:
-    """Take the column off the table."""
+    """Take the column off the table; the cursor stands on the next one then."""
+    place = browse.grid.place
     browse.shape("hide", _spec(browse).hidden(browse.grid.column.key))
+    browse.grid.move(columns=place - browse.grid.place)
 
 
 def pin(browse: Browse) -> None:
@@ -281,7 +282,10 @@ def mark(browse: Browse) -> None:
 def only_marked(browse: Browse) -> None:
     """Only the marked rows."""
     spec = _spec(browse)
-    browse.shape("only_marked", spec.only("id", tuple(key for key, _ in spec.marks)) if spec.marks else spec)
+    if not spec.marks:
+        browse.tell(NO_MARKS)
+        return
+    browse.shape("only_marked", spec.only("id", tuple(key for key, _ in spec.marks)))
 
 
 # Undo

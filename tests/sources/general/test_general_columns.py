@@ -3,6 +3,11 @@
 import pytest
 from invented_tables import NAMED_GROUPS, doubts, roles, understood, values
 
+from kpitui.sources.general.options import Options
+from kpitui.sources.general.understand import understand
+from kpitui.sources.lines import LineKind
+from kpitui.sources.raw.model import Document, RawRow, RawTable
+
 
 def test_the_present_value_is_the_baseline_of_a_plan() -> None:
     found = understood("施策|指標|現状値|目標値\n緑化|本数|100|500")
@@ -117,3 +122,21 @@ def test_where_no_head_says_project_the_first_column_of_words_is_taken_and_asked
     found = understood("もの|指標|目標|実績\n甲|来客|10|12")
     assert found.projects[0]["name"] == "甲"
     assert doubts(found) == ["column 1 もの: no head says project, so the first column of words is taken for it"]
+
+
+def test_targets_and_actuals_in_rows_of_their_own_are_not_taken_for_values() -> None:
+    text = "事業名|指標|区分|R2|R3\n甲|来客|目標|10|20\n|||実績|9|18"
+    text = text.replace("|||実績", "||実績")
+    found = understood(text)
+    assert values(found, "target", "actual") == [(None, None)]
+    told = "targets and actuals stand in rows of their own, which is not read: no values are taken"
+    assert doubts(found) == [f"column 3 区分: {told}"]
+    assert [each.row.line for each in found.rows if each.kind is LineKind.UNKNOWN] == [3]
+
+
+def test_sheets_read_together_are_asked_about() -> None:
+    head = RawRow(1, ("事業名", "指標", "目標値"))
+    sheets = tuple(RawTable(name, (head, RawRow(2, ("甲", "来客", "1")))) for name in ("R3", "R4"))
+    found = understand(Document("a.xlsx", sheets, ()), Options())
+    assert doubts(found) == ["sheet: these sheets are read as one report: R3, R4 (--sheet for one of them)"]
+    assert [(each.key, each.name, each.short) for each in found.grants] == [("t1", "R3", "A"), ("t2", "R4", "B")]

@@ -120,6 +120,23 @@ def test_a_map_is_written_edited_and_used(tmp_path: Path, capsys: pytest.Capture
     assert (tmp_path / "again" / "kpis.csv").read_bytes() == (tmp_path / "out" / "kpis.csv").read_bytes()
 
 
+def test_a_map_that_exists_is_not_replaced_unless_it_was_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, maps = tsv(tmp_path / "a.tsv", BLANKS_BELOW), tmp_path / "map.toml"
+    maps.write_text('title = "edited"\n', "utf-8")
+    assert run(capsys, str(source), "--dry-run", "--map-to", str(maps))[0] == 1
+    assert maps.read_text("utf-8") == 'title = "edited"\n'
+    assert run(capsys, str(source), "--dry-run", "--map", str(maps), "--map-to", str(maps))[0] == 0
+    assert 'title = "edited"' in maps.read_text("utf-8")
+
+
+def test_a_year_that_is_not_there_is_a_usage_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tsv(tmp_path / "a.tsv", YEARS_ACROSS)
+    code, _, said = run(capsys, str(source), "--dry-run", "--year", "2031")
+    assert (code, said) == (2, "kpitui: no values for fiscal 2031; there are 2020, 2021, 2022\n")
+
+
 def test_options_name_the_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = tsv(tmp_path / "a.tsv", RATING_ONLY)
     words = ("--title", "行政評価", "--publisher", "甲市", "--id", "kou-r4")

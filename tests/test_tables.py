@@ -1,0 +1,195 @@
+"""A table of KPIs in the registry's keys, as CSV or Parquet: a report of its own, without a folder."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+sys.path.append(str(Path(__file__).parent / "tui"))
+
+from screen import browsing
+
+from kpitui.cli import main
+from kpitui.errors import InputError, KpituiError
+from kpitui.report.model import Report
+from kpitui.report.tables import load_table
+from kpitui.views.saved import SavedView
+from kpitui.views.spec import ViewSpec
+from kpitui.views.store import Store
+
+Captured = pytest.CaptureFixture[str]
+
+GOOD = """\
+id,project_id,project,grant,name,unit,baseline,target,actual,rating,rating_rank,status
+a-1.1,a-1,Bridges,north,Visitors,人,0,100,120,good,1,missed
+a-1.2,a-1,Bridges,north,Sales,千円,10,20,5,good,1,met
+a-2.1,a-2,Roads,south,Jobs,人,0,40,,poor,2,met
+"""
+"""Of three KPIs one is met (120 of 100), one worsened (from 10 to 5), one not measured; the file says otherwise."""
+LEAST = "id,project_id,name,target,actual\n"
+
+
+@pytest.fixture(params=["csv", "parquet"])
+def table(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    path = tmp_path / f"town.{request.param}"
+    if path.suffix == ".csv":
+        path.write_text(GOOD, "utf-8")
+    else:
+        pl.read_csv(GOOD.encode()).write_parquet(path)
+    return path
+
+
+def _written(tmp_path: Path, text: str | bytes, name: str = "town.csv") -> Path:
+    path = tmp_path / name
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return path
+
+
+def _json(capsys: Captured, *words: str) -> Any:
+    assert main([*words, "--format", "json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+# What opens
+
+
+def test_kpis_are_judged_anew_whatever_the_file_says(table: Path, capsys: Captured) -> None:
+    found = _json(capsys, "kpis", "--report", str(table))
+    assert [each["id"] for each in found] == ["a-1.1", "a-1.2", "a-2.1"]
+    assert [each["status"] for each in found] == ["met", "worsened", "unmeasured"]
+    # 120 / 100; (5 - 10) / (20 - 10); no actual.
+    assert [each["progress"] for each in found] == [1.2, -0.5, None]
+    assert found[0]["baseline"] == 0
+
+
+def test_projects_are_gathered_from_their_kpis(table: Path, capsys: Captured) -> None:
+    found = _json(capsys, "projects", "--report", str(table))
+    assert [(each["id"], each["name"], each["kpi_count"]) for each in found] == [("a-1", "Bridges", 2), ("a-2", "Roads", 1)]
+    assert [(each["met"], each["worsened"], each["unmeasured"]) for each in found] == [(1, 1, 0), (0, 0, 1)]
+    assert [each["rating_rank"] for each in found] == [1, 2]
+
+
+def test_facets_count_its_values(table: Path, capsys: Captured) -> None:
+    assert main(["facets", "status", "--report", str(table), "--lang", "en"]) == 0
+    counted = dict(line.split() for line in capsys.readouterr().out.strip().splitlines()[1:])
+    assert counted == {"worsened": "1", "missed": "0", "met": "1", "unmeasured": "1"}
+
+
+def test_filters_of_its_own_words_work(table: Path, capsys: Captured) -> None:
+    assert [each["id"] for each in _json(capsys, "kpis", "--report", str(table), "--grant", "south")] == ["a-2.1"]
+    assert [each["id"] for each in _json(capsys, "kpis", "--report", str(table), "--rating", "2")] == ["a-2.1"]
+
+
+@pytest.mark.parametrize("words", [["overview"], ["show", "a-1.2"], ["show", "a-1"], ["checks"]])
+def test_the_other_verbs_answer_too(table: Path, capsys: Captured, words: list[str]) -> None:
+    assert main([*words, "--report", str(table), "--lang", "en"]) in (0, 1)
+    assert capsys.readouterr().err == ""
+
+
+def test_there_is_no_audit_without_printed_criteria(table: Path, capsys: Captured) -> None:
+    assert main(["audit", "--report", str(table), "--lang", "en"]) == 1
+    assert "no audit" in capsys.readouterr().err
+
+
+async def test_the_browser_opens_it_and_keys_work(table: Path, store: Store) -> None:
+    async with browsing(load_table(table), store, view=SavedView("", ViewSpec("kpis"))) as desk:
+        assert desk.ids == ["a-1.1", "a-1.2", "a-2.1"]
+        assert "悪化 1  未達 0  達成 1  未計測 1" in desk.lines[0]
+        await desk.press("2")
+        assert desk.ids == ["a-1", "a-2"]
+        await desk.press("enter", "enter")
+        assert "Visitors" in desk.text
+        await desk.press("enter", "1", "4")
+        assert "town" in desk.lines[0]
+
+
+def test_an_export_of_the_built_in_report_opens_with_the_same_judgements(
+    report: Report, tmp_path: Path, capsys: Captured
+) -> None:
+    path = tmp_path / "all.parquet"
+    assert main(["kpis", "--output", str(path)]) == 0
+    found = load_table(path)
+    assert found.kpis["status"].to_list() == report.kpis["status"].to_list()
+    assert found.projects.height == 23
+    assert capsys.readouterr().err == ""
+
+
+def test_the_least_columns_will_do_and_a_byte_order_mark_is_no_part_of_the_first(tmp_path: Path) -> None:
+    path = _written(tmp_path, "\ufeff" + LEAST + "x,p,n,1,2\n")
+    assert load_table(path).kpis["status"].to_list() == ["met"]
+
+
+def test_a_head_alone_is_a_report_without_kpis(tmp_path: Path) -> None:
+    assert load_table(_written(tmp_path, LEAST)).kpis.height == 0
+
+
+# What does not
+
+
+def _refused(path: Path) -> str:
+    with pytest.raises(KpituiError) as caught:
+        load_table(path)
+    assert path.name in caught.value.say("en")
+    assert path.name in caught.value.say("ja")
+    return caught.value.say("en")
+
+
+def test_a_missing_column_is_named_with_the_nearest_and_a_way_on(tmp_path: Path) -> None:
+    said = _refused(_written(tmp_path, "id,project_id,name,target,actuall\nx,p,n,1,2\n"))
+    assert "is not a table of KPIs: no column 'actual'; nearest is 'actuall'" in said
+    assert "kpitui import" in said
+
+
+def test_words_in_the_place_of_numbers_are_named_with_their_column(tmp_path: Path) -> None:
+    said = _refused(_written(tmp_path, LEAST + "x,p,n,many,2\n"))
+    assert "'target'" in said
+    assert "many" in said
+
+
+DAMAGED = {
+    "nothing.csv": b"",
+    "binary.csv": bytes(range(256)) * 4,
+    "cp932.csv": (LEAST + "x,p,水素,1,2\n").encode("cp932"),
+    "ragged.csv": (LEAST + "x,p,n,1,2,3,4\n").encode(),
+    "cut.parquet": b"PAR1 and no more",
+    "empty.parquet": b"",
+    "aim.csv": b"id,project_id,name,target,actual,aim\nx,p,n,1,2,sideways\n",
+}
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+def test_a_damaged_file_is_refused_in_one_sentence(tmp_path: Path, name: str, capsys: Captured) -> None:
+    path = _written(tmp_path, DAMAGED[name], name)
+    assert _refused(path)
+    assert main(["kpis", "--report", str(path), "--lang", "ja"]) == 1
+    told, said = capsys.readouterr()
+    assert told == ""
+    assert len(said.strip().splitlines()) == 1
+    assert "Traceback" not in said
+    assert [char for char in said if not char.isprintable() and char != "\n"] == []
+
+
+def test_a_parquet_cut_short_anywhere_is_refused(tmp_path: Path) -> None:
+    whole = tmp_path / "whole.parquet"
+    pl.read_csv(GOOD.encode()).write_parquet(whole)
+    content = whole.read_bytes()
+    for size in range(1, len(content) - 1, len(content) // 7):
+        assert _refused(_written(tmp_path, content[:size], "cut.parquet"))
+
+
+def test_numbers_that_are_none_are_missing(tmp_path: Path) -> None:
+    frame = pl.DataFrame({"id": ["x"], "project_id": ["p"], "name": ["n"], "target": [1.0], "actual": [float("nan")]})
+    path = tmp_path / "nan.parquet"
+    frame.write_parquet(path)
+    assert load_table(path).kpis["status"].to_list() == ["unmeasured"]
+
+
+def test_a_file_that_cannot_be_found_is_missing_input(tmp_path: Path, capsys: Captured) -> None:
+    path = tmp_path / "none.csv"
+    with pytest.raises(InputError):
+        load_table(path)
+    assert main(["kpis", "--report", str(path), "--lang", "en"]) == 3
+    assert "none.csv" in capsys.readouterr().err
