@@ -9,12 +9,15 @@ from typing import Any
 
 import pytest
 import tomli_w
+from hypothesis import settings
 
 from kpitui.report import builtin
 from kpitui.report.load import load
 from kpitui.report.model import Report
 from kpitui.views.store import Store
 
+settings.register_profile("unhurried", deadline=None)  # a busy machine is no failure
+settings.load_profile("unhurried")
 _HOSTILE = "\x1b]0;taken\x07\x1b[2J\x9b7m[/][red]x[/red]"
 """A window title, a cleared screen, reverse video by a C1 control; then what Textual and Rich take for markup."""
 _KEYS = ("id", "project_id", "grant", "aim")
