@@ -103,7 +103,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _run(words)
     except KpituiError as error:
-        print(f"kpitui: {error.say(_language(words))}", file=sys.stderr)
+        from kpitui.text.cells import safe  # noqa: PLC0415 - what needs no error needs no cells
+
+        print(f"kpitui: {safe(error.say(_language(words)))}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         return 130

@@ -67,7 +67,10 @@ def test_kpis_are_judged_anew_whatever_the_file_says(table: Path, capsys: Captur
 
 def test_projects_are_gathered_from_their_kpis(table: Path, capsys: Captured) -> None:
     found = _json(capsys, "projects", "--report", str(table))
-    assert [(each["id"], each["name"], each["kpi_count"]) for each in found] == [("a-1", "Bridges", 2), ("a-2", "Roads", 1)]
+    assert [(each["id"], each["name"], each["kpi_count"]) for each in found] == [
+        ("a-1", "Bridges", 2),
+        ("a-2", "Roads", 1),
+    ]
     assert [(each["met"], each["worsened"], each["unmeasured"]) for each in found] == [(1, 1, 0), (0, 0, 1)]
     assert [each["rating_rank"] for each in found] == [1, 2]
 

@@ -132,8 +132,10 @@ class Display:
 
     def long_id(self, text: str) -> str:
         """promotion-6.3 for 推6.3; any other text stays as it is."""
-        known = {short: grant for grant, short in self._grant_shorts.items()}
-        return f"{known[text[:1]]}-{text[1:]}" if text[:1] in known else text
+        for grant, short in self._grant_shorts.items():
+            if text.startswith(short) and text[len(short) :][:1].isdigit():
+                return f"{grant}-{text[len(short) :]}"
+        return text
 
     def short(self, text: str) -> str:
         """The short form of a rating, a direction or a grant; what has none stands for itself."""

@@ -186,7 +186,8 @@ def _short(text: str | None, display: Display) -> str:
 
 def _spend(display: Display, width: int, *, plain: bool) -> list[Line]:
     """What was spent on the projects of each rating, with a bar; those without a rating too."""
-    spent = display.report.projects.group_by("rating").agg(pl.col("cost").sum()).sort("rating", nulls_last=True)
+    costs = display.report.projects.filter(pl.col("cost").is_not_null())
+    spent = costs.group_by("rating").agg(pl.col("cost").sum()).sort("rating", nulls_last=True)
     if spent.is_empty():
         return []
     most, label = max(spent["cost"].max() or 1, 1), max(cells(_short(each, display)) for each in spent["rating"])

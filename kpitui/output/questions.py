@@ -33,7 +33,7 @@ def _marked(spec: ViewSpec, display: Display) -> list[tuple[str, Row]]:
 def _entry(number: int, note: str, row: Row, table: Table, display: Display) -> str:
     question = _plain(note) or _NO_NOTE.say(display.lang)
     source = _SOURCE.format(citation=_plain(citation(table, row, display))).say(display.lang)
-    return f"{number}. {question}\n   - {display.short_id(row['id'])} {_plain(row['name'])}\n   - {source}\n"
+    return f"{number}. {question}\n   - {_plain(display.short_id(row['id']))} {_plain(row['name'])}\n   - {source}\n"
 
 
 def _plain(text: str) -> str:

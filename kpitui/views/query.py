@@ -17,9 +17,7 @@ from kpitui.views.spec import Filter, Scalar, Sort, ViewSpec
 _ROW = "__row"
 
 _UNCOUNTABLE = Both("列 {key} の値は数えられません", "the values of column {key} cannot be counted")
-_NO_VALUE = Both(
-    "{key}: 値 {text!r} はありません。あるもの: {known}, null", "{key}: no value {text!r}; there are {known}, null"
-)
+_NO_VALUE = Both("{key}: 値 {text!r} はありません。あるもの: {known}", "{key}: no value {text!r}; there are {known}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -194,7 +192,7 @@ def resolve(table: Table, key: str, text: str, report: Report) -> Scalar:
         return None
     meanings = _meanings(table, key, report)
     if text not in meanings:
-        known = ", ".join(dict.fromkeys(str(value) for value in meanings.values()))
+        known = ", ".join([*dict.fromkeys(str(value) for value in meanings.values()), "null"])
         raise UsageError(_NO_VALUE.format(key=key, text=text, known=known))
     return meanings[text]
 

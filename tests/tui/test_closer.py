@@ -48,7 +48,12 @@ async def test_frequencies_are_those_of_the_rows_that_show(report: Report, store
 async def test_rows_without_a_value_can_be_entered_too(report: Report, store: Store) -> None:
     async with browsing(report, store) as desk:
         await desk.press("l", "l", "F", "end")
-        assert _listed(desk)[1:5] == [["2", "相当程度", "12"], ["3", "効果あり", "7"], ["1", "非常に", "3"], ["(なし)", "1"]]
+        assert _listed(desk)[1:5] == [
+            ["2", "相当程度", "12"],
+            ["3", "効果あり", "7"],
+            ["1", "非常に", "3"],
+            ["(なし)", "1"],
+        ]
         await desk.press("enter")
         assert desk.ids == ["拠1"]
 

@@ -139,7 +139,7 @@ _PLACES: dict[str, tuple[tuple[str, ...], str]] = {
     "no row at all": (("3", "0", "/", "z", "z", "enter"), "0 / 82件"),
     "the last row": (("3", "0", "G"), "拠1.3"),
     "the overview": (("1",), "[1 概要]"),
-    "a record": (("2", "g", "enter", "enter"), "年度 > 推1.1"),
+    "a record": (("2", "g", "enter", "enter"), "目指す向き 増加"),
     "the source": (("2", "g", "enter", "enter", "enter"), ">  49"),
 }
 """The keys that lead there, and what is then on the screen."""
