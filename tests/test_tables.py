@@ -172,7 +172,37 @@ def test_a_damaged_file_is_refused_in_one_sentence(tmp_path: Path, name: str, ca
     assert told == ""
     assert len(said.strip().splitlines()) == 1
     assert "Traceback" not in said
-    assert [char for char in said if not char.isprintable() and char != "\n"] == []
+    assert [char for char in said if not char.isprintable() and char not in "\n\t"] == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        (",p,n,1,2", "an empty cell in the column 'id'"),
+        ("x,,n,1,2", "an empty cell in the column 'project_id'"),
+        ("x,p,,1,2", "an empty cell in the column 'name'"),
+        ("x,p,n,1,2\nx,p,m,3,4", "more than one row has the id 'x'"),
+    ],
+)
+def test_rows_that_cannot_be_told_apart_are_refused(tmp_path: Path, rows: str, words: str) -> None:
+    assert words in _refused(_written(tmp_path, f"{LEAST}{rows}\n"))
+
+
+async def test_a_table_without_names_of_projects_and_grants_can_be_walked_through(tmp_path: Path, store: Store) -> None:
+    path = _written(tmp_path, "id,project_id,name,target,actual,aim\nx,p,n,1,2,increase\n")
+    async with browsing(load_table(path), store) as desk:
+        assert desk.ids == ["p"]
+        await desk.press("enter")
+        assert desk.lines[0].split()[:4] == ["town", ">", "p", "p"] or "> p p" in desk.lines[0]
+        assert desk.ids == ["x"]
+        await desk.press("x")
+        assert "200" in desk.text
+        await desk.press("escape", "o")
+        await desk.type("p")
+        await desk.press("enter")
+        assert desk.ids == ["x"]
+        await desk.press("M", "enter")
+        assert desk.ids == ["p"]
 
 
 def test_a_parquet_cut_short_anywhere_is_refused(tmp_path: Path) -> None:

@@ -55,5 +55,5 @@ def _aim_source(row: Row, display: Display) -> Both:
         return _DECLARED.format(note=ruling.note)
     if "aim_inferred" in row["notes"]:
         return _INFERRED.format(way=_LOWER if row["aim"] == "decrease" else _HIGHER)
-    head = display.report.metadata.grant(row["grant"]).aim
+    head = display.report.metadata.grant(row["grant"]).aim if row["grant"] is not None else None
     return _FROM_HEAD.format(line=head.line, raw=head.raw) if head and head.value == row["aim"] else _FROM_COLUMN

@@ -27,6 +27,8 @@ _NOT_KPIS = Both(
     "{path}: KPIの表ではありません: {why}。公表文書なら先に kpitui import で報告フォルダにしてください",
     "{path}: is not a table of KPIs: {why}; a published document becomes a report folder by kpitui import first",
 )
+_EMPTY = Both("{path}: 列 {key!r} に空のセルがあります", "{path}: an empty cell in the column {key!r}")
+_TWICE = Both("{path}: id {id!r} の行が二つ以上あります", "{path}: more than one row has the id {id!r}")
 _COLUMN = Both("列", "column")
 
 
@@ -37,7 +39,7 @@ def load_table(path: Path) -> Report:
     read, KpituiError where it is no such table.
     """
     try:
-        raw = _read(path)
+        raw = _told_apart(_read(path), path)
         kpis = judge(raw)
     except OSError as error:
         raise InputError(_UNREADABLE.format(path=path, error=error.strerror or error)) from None
@@ -57,6 +59,17 @@ def _read(path: Path) -> pl.DataFrame:
         if key not in present:
             raise KpituiError(_NOT_KPIS.format(path=path, why=unknown(_COLUMN, key, present)))
     return scanned.select(_column(key, dtype, present) for key, dtype in _schema().items()).collect()
+
+
+def _told_apart(rows: pl.DataFrame, path: Path) -> pl.DataFrame:
+    """The rows, each with a name and an id of its own; KpituiError where that is not so."""
+    for key in ("id", "project_id", "name"):
+        if rows[key].null_count():
+            raise KpituiError(_EMPTY.format(path=path, key=key))
+    twice = rows.filter(rows["id"].is_duplicated())["id"]
+    if len(twice):
+        raise KpituiError(_TWICE.format(path=path, id=twice[0]))
+    return rows
 
 
 def _schema() -> dict[str, type[pl.DataType]]:
@@ -114,6 +127,7 @@ def _projects(kpis: pl.DataFrame, metadata: Metadata) -> pl.DataFrame:
     }
     firsts = [pl.col(key).first().alias(name) for name, key in said.items()]
     rows = kpis.lazy().group_by("project_id", maintain_order=True).agg(*firsts, pl.col("source_line").first()).collect()
+    rows = rows.with_columns(pl.coalesce("name", "project_id").alias("name"))
     texts = [pl.col(key).cast(pl.String) for key in ("grant", "rating", "direction")]
     absent = {key: pl.lit(None, pl.String) for key in ("department", "summary", "direction_reason", "rating_text")}
     projects = rows.rename({"project_id": "id"}).with_columns(*texts, **absent)

@@ -50,11 +50,11 @@ def trail(reading: Reading, display: Display) -> Line:
 
 
 def project_label(row: Row, display: Display) -> str:
-    """What the trail calls a project: its grant, number and name."""
-    grant = display.report.metadata.grant(row["grant"]).name
-    return (
-        f"{clip(display.text(grant), _GRANT)} > {display.short_id(row['id'])} {clip(display.text(row['name']), _NAME)}"
-    )
+    """What the trail calls a project: its grant if it has one, its number and name."""
+    project = f"{display.short_id(row['id'])} {clip(display.text(row['name']), _NAME)}"
+    if row["grant"] is None:
+        return project
+    return f"{clip(display.text(display.report.metadata.grant(row['grant']).name), _GRANT)} > {project}"
 
 
 def record_label(row: Row, display: Display) -> str:

@@ -1,5 +1,8 @@
 """Finding one's way: back, straight to a project, by the palette, and by what the browser says."""
 
+from pathlib import Path
+
+import pytest
 from screen import HOME, WIDE, Desk, browsing, settle
 
 from kpitui.report.model import Report
@@ -83,6 +86,26 @@ async def test_the_palette_shows_each_commands_key_and_names_it_for_next_time(re
         assert "隠す: 次からは -" in desk.lines[-1]
         await desk.press("j")
         assert "次からは" not in desk.lines[-1]
+
+
+# The clipboard inside tmux
+
+
+async def test_inside_tmux_a_copied_cell_is_handed_to_tmux(
+    report: Report, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said, taken = tmp_path / "said", tmp_path / "taken"
+    tmux = tmp_path / "tmux"
+    tmux.write_text(f'#!/bin/sh\necho "$@" > {said}\ncat > {taken}\n', "utf-8")
+    tmux.chmod(0o755)
+    monkeypatch.setenv("TMUX", "/tmp/tmux-0/default,1,0")
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    async with browsing(report, store) as desk:
+        await desk.press("l", "y")
+        assert "tmux経由で端末のクリップボードへ送りました" in desk.lines[-1]
+    # What was spent on the first project, in thousand yen.
+    assert taken.read_text("utf-8").replace(",", "") == "43840"
+    assert said.read_text("utf-8") == "load-buffer -w -\n"
 
 
 # What the browser says

@@ -45,18 +45,18 @@ class Prompt(Input):
     @property
     def asked(self) -> bool:
         """Whether it is open."""
-        return self.has_class("-asked")
+        return self.display
 
     def ask(self, question: Question) -> None:
         """Open with a question."""
         self._question = question
         self.suggester = question.suggester
         self.placeholder = question.hint
-        self.add_class("-asked")
+        self.display = True
         with self.prevent(Input.Changed):
             self.value = question.value
         self.cursor_position = len(question.value)
-        self.focus()
+        self.screen.set_focus(self)  # at once: what is typed ahead belongs in here
 
     def leave(self) -> None:
         """Close without an answer."""
@@ -84,7 +84,7 @@ class Prompt(Input):
 
     def _close(self) -> None:
         self._question = None
-        self.remove_class("-asked")
+        self.display = False
         self.post_message(self.Closed())
 
 
