@@ -193,7 +193,7 @@ async def test_a_table_without_names_of_projects_and_grants_can_be_walked_throug
     async with browsing(load_table(path), store) as desk:
         assert desk.ids == ["p"]
         await desk.press("enter")
-        assert desk.lines[0].split()[:4] == ["town", ">", "p", "p"] or "> p p" in desk.lines[0]
+        assert "> p p" in desk.lines[0]
         assert desk.ids == ["x"]
         await desk.press("x")
         assert "200" in desk.text
