@@ -217,7 +217,7 @@ class Browse(Screen[None], inherit_bindings=False):
         before = self.remembered()
         self._select(spec)
         self.history = self.history.changed(command, before)
-        self.reading = before.here(dataclasses.replace(before.place, spec=spec))
+        self.reading = before.here(dataclasses.replace(before.place, spec=spec)).marked(spec)
         if command in _SURPRISING or not len(self.rowset):
             self.tell(_UNDO_HINT)
 

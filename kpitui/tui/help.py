@@ -18,7 +18,10 @@ _ELSEWHERE = Both("ほかの場所で使えるキー", "keys that work elsewhere
 _COLUMNS = Both("列の意味", "what the columns mean")
 _MARKS = Both("記号", "marks")
 _MARK_LINES = (
-    Both(">  カーソルのある行   *  注記のある行", ">  the cursor's row   *  a row with notes"),
+    Both(
+        ">  カーソルのある行   +  印を付けた行   *  注記のある行",
+        ">  the cursor's row   +  marked by you   *  with notes",
+    ),
     Both("-  値なし。未計測で、0ではない", "-  no value: not measured, never zero"),
     Both("{up} {down}  昇順、降順", "{up} {down}  ascending, descending"),
     Both("{cut}  切られた文。全文は詳細に", "{cut}  text cut here; the detail has all of it"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from kpitui.report.model import Table
 from kpitui.views.spec import Filter, Sort, ViewSpec
 
 Page = Literal["table", "overview", "record", "source"]
@@ -60,8 +61,8 @@ class Reading:
         return replace(self, tab=tab)
 
     def into(self, place: Place) -> Reading:
-        """One step further in."""
-        return self._with_trail((*self.trail, place))
+        """One step further in; the marks on the place's table go along."""
+        return self._with_trail((*self.trail, _marked(place, place.spec.table, self._marks(place.spec.table))))
 
     def out(self) -> Reading:
         """One step back out; at the tab's own table nothing changes."""
@@ -75,9 +76,24 @@ class Reading:
         """With the view open on its own tab, at the beginning of that tab's trail."""
         return self.at(spec.table)._with_trail((Place(spec),))
 
+    def marked(self, spec: ViewSpec) -> Reading:
+        """With the marks of that view on every place of its table, for a mark is on a row wherever it shows."""
+        trails = tuple(tuple(_marked(place, spec.table, spec.marks) for place in trail) for trail in self.trails)
+        return replace(self, trails=trails)
+
+    def _marks(self, table: Table) -> tuple[tuple[str, str], ...]:
+        found = [place.spec.marks for trail in self.trails for place in trail if place.spec.table == table]
+        return next((marks for marks in found if marks), ())
+
     def _with_trail(self, trail: tuple[Place, ...]) -> Reading:
         index = TABS.index(self.tab)
         return replace(self, trails=(*self.trails[:index], trail, *self.trails[index + 1 :]))
+
+
+def _marked(place: Place, table: Table, marks: tuple[tuple[str, str], ...]) -> Place:
+    if place.spec.table != table or place.spec.marks == marks:
+        return place
+    return replace(place, spec=replace(place.spec, marks=marks))
 
 
 @dataclass(frozen=True)

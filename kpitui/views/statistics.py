@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from kpitui.report.model import Report
+from kpitui.report.columns import column
+from kpitui.report.model import Report, Table
 from kpitui.views.query import gather, select
 from kpitui.views.spec import Scalar, ViewSpec
 
@@ -32,6 +33,11 @@ class Statistics:
     high: float | None
 
 
+def per_unit(table: Table, key: str) -> bool:
+    """Whether a column's numbers stand in the unit of their row, so that they are only reckoned unit by unit."""
+    return table == "kpis" and column("kpis", key).kind in ("number", "ratio")
+
+
 def frequencies(report: Report, spec: ViewSpec, key: str, most: int = 1000) -> list[Frequency]:
     """The values of a column in the view's rows, the most frequent first, equals in the column's order."""
     values = gather(report, select(report, spec)).lazy().select(key)
@@ -44,7 +50,7 @@ def frequencies(report: Report, spec: ViewSpec, key: str, most: int = 1000) -> l
 def statistics(report: Report, spec: ViewSpec, key: str) -> list[Statistics]:
     """How a column's numbers lie in the view's rows, for each unit by itself: nothing is reckoned across units."""
     rows = gather(report, select(report, spec)).lazy()
-    unit = pl.col("unit") if "unit" in rows.collect_schema() else pl.lit(None, pl.String)
+    unit = pl.col("unit") if per_unit(spec.table, key) else pl.lit(None, pl.String)
     cell = pl.col(key)
     grouped = rows.group_by(unit=unit.cast(pl.String), maintain_order=True).agg(
         count=cell.count(),

@@ -96,3 +96,20 @@ async def test_marks_are_saved_with_the_view_and_the_command_line_makes_question
     assert "49行目" in told
     async with browsing(report, store, view=store.find("議会", report, "ja")) as desk:
         assert desk.row("推1.1").startswith(">+")
+
+
+async def test_a_mark_made_inside_a_project_is_there_on_the_table_of_all_kpis(report: Report, store: Store) -> None:
+    async with browsing(report, store) as desk:
+        await desk.press("enter")
+        await _mark(desk, "要確認")
+        await desk.press("escape", "3")
+        assert desk.row("推1.1").startswith(">+")
+        assert desk.row("推1.2").startswith("  ")
+
+
+async def test_a_mark_on_the_table_of_all_kpis_is_there_inside_its_project(report: Report, store: Store) -> None:
+    async with browsing(report, store) as desk:
+        await desk.press("3")
+        await _mark(desk, "")
+        await desk.press("2", "enter")
+        assert desk.row("推1.1").startswith(">+")

@@ -16,7 +16,7 @@ from kpitui.tui.actions.kind import Action, filterable
 from kpitui.tui.dialogs.choose import Choice, ChooseDialog
 from kpitui.tui.dialogs.reading import ReadingDialog
 from kpitui.views.spec import Filter, ViewSpec
-from kpitui.views.statistics import Statistics, frequencies, statistics
+from kpitui.views.statistics import Statistics, frequencies, per_unit, statistics
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,11 +78,12 @@ def describe(browse: Browse) -> None:
         browse.tell(_NOT_A_NUMBER)
         return
     found = statistics(browse.report, spec, about.key)
-    names = [each.unit or browse.display_.value(about, None) for each in found]
+    by_unit = per_unit(spec.table, about.key)
+    shared = about.unit.say(browse.lang) or browse.display_.value(about, None)
+    names = [each.unit or shared for each in found]
     rows = [[str(each.count), str(each.missing), *_figures(each, about)] for each in found]
     head, *notes = _in_columns([[words.say(browse.lang) for words in _FIGURES], *rows])
     choices = _aligned(names, notes)
-    by_unit = spec.table == "kpis"
     specs = [_one_value(spec, column("kpis", "unit"), each.unit) if by_unit else spec for each in found]
     indent = " " * (cells(choices[0][0]) if choices else 0)
     _offer(browse, _STATISTICS.format(column=about.label), choices, specs, names, head=f"{indent}  {head}")

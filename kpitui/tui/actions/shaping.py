@@ -166,6 +166,8 @@ def ends(text: str, column: Column) -> tuple[float | None, float | None]:
         raise UsageError(_BAD_RANGE) from None
     if low is None and high is None:
         raise UsageError(_BAD_RANGE)
+    if low is not None and high is not None:
+        low, high = sorted((low, high))
     scale = 100 if column.kind in ("ratio", "share") else 1
     return (None if low is None else low / scale, None if high is None else high / scale)
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, reject
 from hypothesis import strategies as st
 from invented_tables import (
     BLANKS_BELOW,
@@ -58,7 +58,10 @@ CELLS = st.sampled_from(
 def test_counts_add_up_whatever_the_rows_hold(body: list[list[str]]) -> None:
     head = ["No", "事業名", "事業費", "指標", "目標値", "実績値", "評価"]
     table = RawTable("", tuple(RawRow(line, tuple(cells)) for line, cells in enumerate([head, *body], start=1)))
-    found = understand(Document("a.csv", (table,), ()), Options())
+    try:
+        found = understand(Document("a.csv", (table,), ()), Options())
+    except KpituiError:  # rows that are the head of another table: refused with their line, as another test holds
+        reject()
     assert sorted(each.row.line for each in found.rows) == list(range(1, len(body) + 2))
     ids = [str(each["id"]) for each in [*found.projects, *found.kpis]]
     assert len(set(ids)) == len(ids)
