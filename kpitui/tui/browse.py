@@ -496,7 +496,7 @@ class Browse(Screen[None], inherit_bindings=False):
 
     def complain(self, error: KpituiError) -> None:
         """Say what went wrong."""
-        self.notify(self.display_.plain(error.say(self.lang)), severity="error", markup=False, timeout=10)
+        self.notify(self.display_.text(error.say(self.lang)), severity="error", markup=False, timeout=10)
 
 
 def _with(left: tuple[Place, Place]) -> Any:

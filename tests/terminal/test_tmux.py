@@ -5,7 +5,7 @@ import re
 import shlex
 import shutil
 import subprocess
-import uuid
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic, sleep
@@ -26,9 +26,10 @@ class Tmux:
 
     def __init__(self) -> None:
         assert FOUND, "KPITUI_REQUIRE is set, and there is no tmux"
-        self._command = [FOUND, "-u", "-L", f"kpitui-test-{uuid.uuid4().hex[:12]}", "-f", "/dev/null"]
+        self._folder = tempfile.mkdtemp(prefix="kpitui-")  # short, for a socket's path has at most 107 bytes
+        self._command = [FOUND, "-u", "-L", "kpitui", "-f", "/dev/null"]
         self._env = {name: value for name, value in os.environ.items() if name not in ("TMUX", "TMUX_PANE")}
-        self._env |= {"LC_ALL": "C.UTF-8", "TERM": "xterm-256color"}
+        self._env |= {"LC_ALL": "C.UTF-8", "TERM": "xterm-256color", "TMUX_TMPDIR": self._folder}
 
     def _run(self, *words: str) -> str:
         done = subprocess.run(
@@ -86,6 +87,7 @@ class Tmux:
     def close(self) -> None:
         """End the server and all in it."""
         subprocess.run([*self._command, "kill-server"], env=self._env, capture_output=True, check=False)
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
 @pytest.fixture

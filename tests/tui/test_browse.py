@@ -476,7 +476,9 @@ async def test_q_leaves_with_exit_code_0(report: Report, store: Store, key: str)
 
 async def _walk(desk: Desk) -> AsyncIterator[str]:
     """The screen after each key on a walk through everything there is."""
-    for key in ("1", "2", "G", "enter", "enter", "enter", "3", "f", "space", "escape", "w", "escape", "v", "escape"):
+    places = "1 4 x escape 2 G x escape I escape enter enter enter 3 f space escape ="
+    dialogs = "w escape v escape c escape F escape Q escape C escape e escape M escape"
+    for key in (*places.split(), *dialogs.split()):
         yield desk.text
         await desk.press(key)
     yield desk.text

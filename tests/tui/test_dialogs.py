@@ -279,6 +279,15 @@ async def test_hostile_names_and_notes_of_views_are_shown_harmlessly(report: Rep
         assert not has_ended(desk.app)
 
 
+async def test_a_complaint_about_a_hostile_name_is_shown_harmlessly(report: Report, store: Store) -> None:
+    store.folders[0].mkdir()
+    (store.folders[0] / "\x1b]0;taken\x07.toml").write_text('schema = 1\nserch = "\\u001b[31m"\n', "utf-8")
+    async with browsing(report, store, WIDE) as desk:
+        await desk.press("v", "end", "enter")
+        assert "serch" in desk.text
+        assert [char for char in desk.text if not char.isprintable() and char != "\n"] == [], desk.text
+
+
 async def test_a_view_of_many_columns_and_filters_is_drawn_in_line(report: Report, store: Store) -> None:
     spec = ViewSpec("kpis", filters=(Filter("unit", ("件", "人", "社")), Filter("direction", (None,), negated=True)))
     async with browsing(report, store, NARROW, view=SavedView("", spec)) as desk:
