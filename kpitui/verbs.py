@@ -49,10 +49,6 @@ _OTHER_TABLE = Both(
     "ビュー {view!r} は表 {table} のものです: kpitui {table} --view {view}",
     "view {view!r} is of the table {table}: kpitui {table} --view {view}",
 )
-_NO_AUDIT = Both(
-    "この報告書は評価と基準を結びつけていないため、監査はありません",
-    "this report ties no criteria to its ratings, so there is no audit",
-)
 _COLUMN = Both("{table}の列", "column in {table}")
 _ID = Both("識別名", "id")
 _NO_VIEW = Both("views {action}: ビューを一つ以上指定してください", "views {action}: name at least one view")
@@ -137,7 +133,7 @@ def _audit(args: Namespace) -> int:
     """The audit's table, worst verdicts first unless asked otherwise; 1 if a verdict to fail on is among them."""
     report = report_of(args)
     if not has_profile(report.metadata):
-        raise KpituiError(_NO_AUDIT)
+        raise KpituiError(audit.NO_PROFILE)
     fatal = _split("audit", "verdict", args.fail_on, report) if args.fail_on else []
     args.sort = args.sort or "verdict,met_share"
     code = _table("audit")(args)

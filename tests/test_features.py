@@ -119,7 +119,7 @@ TESTED: dict[str, tuple[str, ...]] = {
         "tui/test_grid.py::test_cells_of_kpis_stand_under_their_heads",
         "output/test_display.py::test_a_number_has_thousands_separators_and_its_own_decimals",
     ),
-    "help panel, context": ("tui/test_ways.py::test_help_lists_first_only_what_works_here",),
+    "help panel, context": ("tui/test_ways.py::test_help_names_nothing_that_does_not_work_here",),
     "command palette": ("tui/test_ways.py::test_the_palette_shows_each_commands_key_and_names_it_for_next_time",),
     "custom keymap": (
         "tui/test_keymap.py::test_the_new_key_works_and_the_old_one_does_not",

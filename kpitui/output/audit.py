@@ -14,8 +14,8 @@ from kpitui.text.cells import fit
 from kpitui.text.prose import Line, Span, Tone, line, paragraph
 from kpitui.text.wording import Both
 
-_NO_PROFILE = Both(
-    "この報告書は評価と基準を結びつけていないため、監査はない",
+NO_PROFILE = Both(
+    "この報告書は評価と基準を結びつけていないため、監査はありません",
     "this report ties no criteria to its ratings, so there is no audit",
 )
 _UNRATED = Both("評価がまだないため対象外", "not rated, so outside the audit")
@@ -67,7 +67,7 @@ _OUTRANKED = Both(
 def working(row: Row, display: Display, width: int) -> list[Line]:
     """A project's verdict with everything it rests on, as lines of at most `width` cells."""
     if not has_profile(display.report.metadata):
-        return paragraph(_NO_PROFILE.say(display.lang), width)
+        return paragraph(NO_PROFILE.say(display.lang), width)
     return [
         *_verdict(row, display, width),
         line(""),
@@ -86,7 +86,7 @@ def working(row: Row, display: Display, width: int) -> list[Line]:
 def brief(row: Row, display: Display, width: int) -> list[Line]:
     """The verdict in a few lines: the published rating, and what the criteria admit under which readings."""
     if not has_profile(display.report.metadata):
-        return paragraph(_NO_PROFILE.say(display.lang), width)
+        return paragraph(NO_PROFILE.say(display.lang), width)
     outcomes: dict[str, list[Reading]] = {}
     for reading in READINGS:
         outcomes.setdefault(_outcome(row, reading, display), []).append(reading)

@@ -28,7 +28,8 @@ class Column:
 
     `width` is the most cells it takes unless the reader widens it; `values` the closed list of a column of
     ours, in sort order; a `scale` column takes its order from the report; `unit` is what its numbers count.
-    A `facet` is offered as a filter with counts.
+    A `facet` is always offered as a filter with counts, and never where it is False; else where a report has few
+    values of it.
     """
 
     key: str
@@ -37,7 +38,7 @@ class Column:
     width: int
     help: Both
     unit: Both = _NO_UNIT
-    facet: bool = False
+    facet: bool | None = None
     values: tuple[Value, ...] = ()
 
     @property
@@ -323,7 +324,14 @@ PROJECTS: tuple[Column, ...] = (
     _COST,
     _RATING,
     _RANK,
-    _text("rating_text", "評価(原文)", "rating as printed", 20, "評価欄の文", "the rating cell as printed"),
+    Column(
+        "rating_text",
+        Both("評価(原文)", "rating as printed"),
+        "text",
+        20,
+        Both("評価欄の文", "the rating cell as printed"),
+        facet=False,
+    ),
     _DIRECTION,
     _text("direction_reason", "今後の理由", "reason", 20, "左記の理由", "reason given for what happens next"),
     Column("kpi_count", Both("KPI数", "KPIs"), "integer", 6, Both("KPIの件数", "how many KPIs")),
@@ -406,7 +414,7 @@ def column(table: Table, key: str) -> Column:
 
 
 def facets(table: Table) -> tuple[Column, ...]:
-    """The columns offered as filters with counts, what is asked first standing first."""
+    """The columns always offered as filters with counts, what is asked first standing first."""
     order = ("verdict", "status", "rating", "direction", "change", "grant", "unit", "notes")
     found = {each.key: each for each in registry(table) if each.facet}
     return tuple(found[key] for key in order if key in found)

@@ -29,11 +29,11 @@ def clip(text: str, width: int, mark: str = ELLIPSIS) -> str:
 
 
 def clip_start(text: str, width: int, mark: str = ELLIPSIS) -> str:
-    """Shorten text to at most `width` cells from its start, the mark before what is left."""
+    """Shorten text to at most `width` cells from its start, the mark before what is left; no mark stands twice."""
     if cell_len(text) <= width:
         return text
     room = width - cell_len(mark)
-    return _head(mark, width) if room < 0 else mark + _tail(text, room)
+    return _head(mark, width) if room < 0 else mark + _tail(text, room).removeprefix(mark)
 
 
 def fit(text: str, width: int, align: Literal["left", "right"] = "left", mark: str = ELLIPSIS) -> str:

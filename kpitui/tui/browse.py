@@ -25,7 +25,8 @@ from kpitui.output.overview import overview
 from kpitui.output.record import record
 from kpitui.output.source import source
 from kpitui.report import columns
-from kpitui.report.model import Report
+from kpitui.report.columns import Column
+from kpitui.report.model import Report, Table
 from kpitui.report.open import open_report
 from kpitui.report.rollup import RULES, Rule
 from kpitui.text.fold import fold
@@ -46,6 +47,7 @@ from kpitui.tui.widgets.page import Build, Page
 from kpitui.tui.widgets.prompt import Prompt
 from kpitui.views import saved
 from kpitui.views.history import History, Place, Reading
+from kpitui.views.offered import offered
 from kpitui.views.query import RowSet, facet, select
 from kpitui.views.spec import ViewSpec
 from kpitui.views.store import Store
@@ -58,6 +60,7 @@ _FIVE_KEYS = Both(
 _UNDO_HINT = Both("{key[undo]} で元に戻せます", "{key[undo]} brings it back")
 _SURPRISING = ("clear", "hide", "only", "but")
 """Commands after which a reader may wonder where things went."""
+_NO_OPPOSITE = Both("検索は逆にできません", "a search has no opposite")
 _NOT_HERE = Both("{keys} はここでは使えません", "{keys} does nothing here")
 _LATE = 0.03
 """Seconds that the cursor must rest before the detail follows, so that fast scrolling stays light."""
@@ -101,6 +104,7 @@ class Browse(Screen[None], inherit_bindings=False):
         self._rule: Rule = "all"
         self._detail_timer: Timer | None = None
         self._message: Line = ()
+        self._offered: dict[Table, tuple[Column, ...]] = {}
 
     def compose(self) -> ComposeResult:
         """Headline, tabs, chips; facets, table and detail, or a page; prompt and footer."""
@@ -306,8 +310,14 @@ class Browse(Screen[None], inherit_bindings=False):
     def _draw_facets(self) -> None:
         spec = self.reading.place.spec
         if self.facets.display:
-            offered = columns.facets(spec.table)
-            self.facets.show([Facet(each, facet(self.report, spec, each.key)) for each in offered], self.display_)
+            found = [Facet(each, facet(self.report, spec, each.key)) for each in self._offered_on(spec.table)]
+            self.facets.show(found, self.display_)
+
+    def _offered_on(self, table: Table) -> tuple[Column, ...]:
+        """The facets of a table, found once for a report."""
+        if table not in self._offered:
+            self._offered[table] = offered(self.report, table)
+        return self._offered[table]
 
     def _draw_page(self, place: Place) -> None:
         row = self.current
@@ -431,8 +441,19 @@ class Browse(Screen[None], inherit_bindings=False):
     @on(Chips.Clicked)
     def chip(self, event: Chips.Clicked) -> None:
         """A click takes a filter away, or turns it round."""
+        if event.negate:
+            self.turn_round(event.index)
+        else:
+            self.shape("filters", self.reading.place.spec.without_chip(event.index))
+
+    def turn_round(self, chip: int) -> None:
+        """Ask for the opposite of what a chip stands for; a search has none."""
         spec = self.reading.place.spec
-        self.shape("filters", spec.with_chip_negated(event.index) if event.negate else spec.without_chip(event.index))
+        turned = spec.with_chip_negated(chip)
+        if turned == spec:
+            self.tell(_NO_OPPOSITE)
+        else:
+            self.shape("filters", turned)
 
     @on(Grid.Resized)
     def resize_column(self, event: Grid.Resized) -> None:
@@ -478,6 +499,7 @@ class Browse(Screen[None], inherit_bindings=False):
             self.complain(error)
             return False
         self.report = report
+        self._offered = {}
         self.display_ = Display(report, self.lang, self.config.ascii)
         self.reading = self.remembered()
         self._draw()
@@ -488,6 +510,13 @@ class Browse(Screen[None], inherit_bindings=False):
     def tell(self, words: Both, **parts: object) -> None:
         """Say something that is no trouble; `{key[undo]}` in the words stands for the key that undoes."""
         self._message = frame.sentence(self.display_.text(words.format(key=self._key, **parts).say(self.lang)))
+        self._draw_footer()
+
+    def add(self, words: Both, **parts: object) -> None:
+        """Say something after what has just been said, if anything was."""
+        said = "".join(span.text for span in self._message)
+        more = words.format(key=self._key, **parts).say(self.lang)
+        self._message = frame.sentence(self.display_.text(f"{said}  {more}" if said else more))
         self._draw_footer()
 
     def announce(self, words: Both, **parts: object) -> None:

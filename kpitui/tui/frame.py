@@ -57,9 +57,16 @@ def project_label(row: Row, display: Display) -> str:
     return f"{clip(display.text(display.report.metadata.grant(row['grant']).name), _GRANT)} > {project}"
 
 
-def record_label(row: Row, display: Display) -> str:
-    """What the trail calls a record's page."""
-    return display.short_id(row["id"])
+def record_label(row: Row, display: Display, *, known: bool) -> str:
+    """What the trail calls a KPI's page: its number, after its grant and project unless these are `known` from the way.
+
+    The row is one of the table of KPIs, which names its project too.
+    """
+    own = display.short_id(row["id"])
+    if known or row["project"] is None:
+        return own
+    project = {"id": row["project_id"], "name": row["project"], "grant": row["grant"]}
+    return f"{project_label(project, display)} > {own}"
 
 
 def source_label(lang: Lang) -> str:

@@ -1,4 +1,4 @@
-"""The help page: every command with its keys, those that work here first, and what marks mean."""
+"""The help page: the commands that work where the reader is, with their keys, and what marks mean."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from kpitui.tui.commands import Command, Context, here
 from kpitui.tui.keys import printed
 
 _HERE = Both("ここで使えるキー", "keys that work here")
-_ELSEWHERE = Both("ほかの場所で使えるキー", "keys that work elsewhere")
 _COLUMNS = Both("列の意味", "what the columns mean")
 _MARKS = Both("記号", "marks")
 _MARK_LINES = (
@@ -36,14 +35,10 @@ _KEYS_WIDTH = 18
 
 def help_lines(commands: Iterable[Command], context: Context, table: Table, display: Display, width: int) -> list[Line]:
     """The whole page for where the reader is, with the keys that the commands now have."""
-    every, lang = list(commands), display.lang
-    now = here(context, every)
-    elsewhere = [command for command in every if command not in now]
+    lang = display.lang
     return [
         line(Span(_HERE.say(lang), "strong")),
-        *(each for command in now for each in _command(command, display, width)),
-        *([line(""), line(Span(_ELSEWHERE.say(lang), "strong"))] if elsewhere else []),
-        *(each for command in elsewhere for each in _command(command, display, width)),
+        *(each for command in here(context, commands) for each in _command(command, display, width)),
         line(""),
         line(Span(_MARKS.say(lang), "strong")),
         *(each for mark in _MARK_LINES for each in paragraph(_mark(mark, display), width)),

@@ -28,7 +28,7 @@ class Commands(Provider):
         """Do it, and say by which key it goes next time."""
         self._browse.run(command.id)
         if command.keys:
-            self._browse.tell(_NEXT_TIME, what=command.label, keys=printed(command.keys[0]))
+            self._browse.add(_NEXT_TIME, what=command.label, keys=printed(command.keys[0]))
 
     async def discover(self) -> Hits:
         """Everything that can be done here, before anything is typed."""

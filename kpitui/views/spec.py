@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from kpitui.report.columns import DEFAULTS
 from kpitui.report.model import Table
@@ -115,7 +116,9 @@ class ViewSpec:
         return replace(self, where="")
 
     def with_chip_negated(self, index: int) -> ViewSpec:
-        """With the filter of that place turned round; a search or an expression stays as it is."""
+        """With the filter or the expression of that place turned round; a search stays as it is."""
+        if self.where and index == len(self.filters) + bool(self.search):
+            return replace(self, where=_opposite(self.where))
         turned = (
             replace(each, negated=not each.negated) if place == index else each
             for place, each in enumerate(self.filters)
@@ -132,10 +135,12 @@ class ViewSpec:
         return replace(self, columns=left) if left else self
 
     def moved(self, column: str, by: int) -> ViewSpec:
-        """With the column moved to the left (negative) or right, as far as there are columns."""
+        """With the column moved to the left (negative) or right among its own: the pinned ones, or the others."""
+        own = [key for key in self.shown if (key in self.pins) == (column in self.pins)]
+        beside = own[max(0, min(own.index(column) + by, len(own) - 1))]
         others = [key for key in self.shown if key != column]
-        others.insert(max(0, self.shown.index(column) + by), column)
-        return replace(self, columns=tuple(others))
+        others.insert(self.shown.index(beside), column)
+        return replace(self, columns=tuple(others)) if beside != column else self
 
     def sized(self, column: str, width: int | None) -> ViewSpec:
         """With the column that many cells wide; None lets it fit again."""
@@ -164,12 +169,25 @@ class ViewSpec:
         return replace(self, sorts=(*others, *_next_sort(own, column)))
 
 
+def _opposite(where: str) -> str:
+    """The condition that is true where this one is not; a missing value makes both neither."""
+    inner = where.removeprefix(_NOT).removesuffix(")")
+    return inner if where == f"{_NOT}{inner})" and _balanced(inner) else f"{_NOT}{where})"
+
+
+def _balanced(text: str) -> bool:
+    """Whether no bracket closes that was not opened before: else `NOT (a) OR (b)` would lose its ends."""
+    depths = accumulate((character == "(") - (character == ")") for character in text)
+    return all(depth >= 0 for depth in depths)
+
+
 def _next_sort(sorts: tuple[Sort, ...], column: str) -> tuple[Sort, ...]:
     if Sort(column) in sorts:
         return (Sort(column, descending=True),)
     return () if Sort(column, descending=True) in sorts else (Sort(column),)
 
 
+_NOT = "NOT ("
 WIDEST = 200
 """Cells that a column can be given at the most."""
 UNDERPERFORMING = ("worsened", "missed")

@@ -109,7 +109,7 @@ async def test_a_pinned_column_stands_at_the_left_until_it_is_let_go(report: Rep
 
 async def test_order_width_and_pins_are_saved_with_the_view_and_come_back(report: Report, store: Store) -> None:
     async with browsing(report, store) as desk:
-        await desk.press("l", "minus", "greater_than_sign", "l", "p", "L", "w")
+        await desk.press("l", "minus", "greater_than_sign", "l", "L", "p", "w")
         await desk.type("mine")
         await desk.press("enter")
         heads = desk.table
@@ -120,3 +120,31 @@ async def test_order_width_and_pins_are_saved_with_the_view_and_come_back(report
     async with browsing(report, store, view=store.find("mine", report, "ja")) as desk:
         assert desk.table == heads
         assert _heads(desk) == ["No", "事業", "KPI達成", "評価", "今後"]
+
+
+async def test_a_move_is_undone_by_its_name_and_ends_at_the_edge(report: Report, store: Store) -> None:
+    async with browsing(report, store) as desk:
+        before = _heads(desk)
+        await desk.press("l", "L")
+        assert _heads(desk) == ["No", "事業", "評価", "実績額(千円)", "KPI達成", "今後"]
+        await desk.press("u")
+        assert "取り消し: この列を右へ移す" in desk.lines[-1]
+        assert _heads(desk) == before
+        await desk.press("H")
+        assert "この列はもう端にあります" in desk.lines[-1]
+        assert _heads(desk) == before
+
+
+async def test_hiding_a_column_on_a_narrow_screen_brings_no_other_back(report: Report, store: Store) -> None:
+    async with browsing(report, store, (60, 20)) as desk:
+        await desk.press("3")
+        before = _heads(desk)
+        assert "開始" not in before
+        await desk.press("G", "l", "l", "minus")
+        assert _heads(desk) == [head for head in before if head != "実績"]
+
+
+async def test_a_pinned_column_made_to_fit_leaves_room_for_the_others(report: Report, store: Store) -> None:
+    async with browsing(report, store, (80, 24)) as desk:
+        await desk.press("underscore")
+        assert "実績額(千円)" in desk.table[0]

@@ -137,7 +137,7 @@ async def test_a_key_that_does_nothing_here_says_so(report: Report, store: Store
 _BACK = ("escape", "escape", "2", *["escape"] * 4, "0", "g")
 """From anywhere to the first project, past a dialog and whatever the reader went into."""
 _PLACES: dict[str, tuple[tuple[str, ...], str]] = {
-    "facets": (("f",), "[ ] 2 相当程度"),
+    "facets": (("f", "home"), "[ ] 2 相当程度"),
     "no row at all": (("3", "0", "/", "z", "z", "enter"), "0 / 82件"),
     "the last row": (("3", "0", "G"), "拠1.3"),
     "the overview": (("1",), "[1 概要]"),
@@ -165,3 +165,14 @@ def test_every_command_has_its_action_in_the_room_it_is_said_to_be_in() -> None:
     for room, ids in ROOMS.items():
         assert set(ids.split()) == set(import_module(f"kpitui.tui.actions.{room}").ACTIONS)
     assert {command.id for command in COMMANDS} == set(ACTIONS)
+
+
+async def test_the_palette_tells_the_key_beside_what_the_command_said(report: Report, store: Store) -> None:
+    async with browsing(report, store, WIDE) as desk:
+        await desk.press("u")
+        assert "取り消す変更はありません" in desk.lines[-1]
+        await desk.press(":")
+        await desk.type("取り消す")
+        await desk.press("enter")
+        assert "取り消す変更はありません" in desk.lines[-1]
+        assert "次からは u" in desk.lines[-1]

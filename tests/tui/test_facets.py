@@ -212,3 +212,14 @@ async def test_filters_on_no_row_at_all_do_nothing(report: Report, store: Store)
         await desk.press("enter", "=", "!")
         assert "1[検索: zzz]" in desk.lines[2]
         assert "0 / 23件" in desk.lines[2]
+
+
+async def test_every_column_of_few_values_can_be_chosen_from(report: Report, store: Store) -> None:
+    # By the table worked out by hand, 56 of 82 start from zero, 20 are levels and 4 increments, one is printed as
+    # a change and one is ambiguous.
+    async with browsing(report, store, (200, 90)) as desk:
+        await desk.press("3")
+        for head in ("状況", "評価", "今後", "増減", "交付金", "単位", "注記", "基準", "目指す向き", "事業"):
+            assert any(line.startswith(head) for line in desk.lines), head
+        counts = _counts(desk)
+        assert [counts[basis][1] for basis in ("水準", "増加分", "ゼロ開始", "変化量", "両義")] == [20, 4, 56, 1, 1]

@@ -201,3 +201,43 @@ async def test_clearing_keeps_the_order(report: Report, store: Store) -> None:
         await desk.press("3", "s", "l", "=", "0")
         assert f"並び: 指標 {UP}" in desk.lines[2]
         assert "82 / 82件" in desk.lines[2]
+
+
+async def test_a_filter_is_turned_round_by_its_number(report: Report, store: Store) -> None:
+    async with browsing(report, store, (120, 36)) as desk:
+        await desk.press("l", "l", "=", "l", "l", "=", "C", "n", "2")
+        assert "除く 終了" in desk.text
+        await desk.press("2", "escape")
+        # Rated 相当程度, as the first row is: twelve of 23.
+        assert "12 / 23件" in desk.lines[2]
+
+
+async def test_an_expression_is_turned_round_and_a_search_says_that_it_has_no_opposite(
+    report: Report, store: Store
+) -> None:
+    async with browsing(report, store, (120, 36)) as desk:
+        await desk.press("ampersand")
+        await desk.type("cost > 100000")
+        await desk.press("enter", "C", "exclamation_mark", "escape")
+        assert "NOT (cost > 100000)" in desk.lines[2]
+        await desk.press("0", "slash")
+        await desk.type("農")
+        await desk.press("enter", "C", "exclamation_mark", "escape")
+        assert "検索は逆にできません" in desk.lines[-1]
+
+
+async def test_tab_in_a_search_from_a_column_of_numbers_says_that_all_are_searched(
+    report: Report, store: Store
+) -> None:
+    async with browsing(report, store, (120, 36)) as desk:
+        await desk.press("l", "slash", "tab")
+        assert "「実績額」は文字列の列ではないので" in desk.lines[-1]
+
+
+async def test_a_chip_clicked_away_while_a_condition_is_typed_stays_away(report: Report, store: Store) -> None:
+    async with browsing(report, store, (120, 36)) as desk:
+        await desk.press("l", "l", "=", "ampersand")
+        await desk.type("cost > 1")
+        await desk.click(cell_of(desk.lines[2], "1[評価"), 2)
+        await desk.press("enter")
+        assert "1[式: cost > 1]" in desk.lines[2]

@@ -51,6 +51,15 @@ def test_a_chip_is_turned_round_by_its_place() -> None:
     assert spec.with_chip_negated(2) == spec
 
 
+def test_an_expression_is_turned_round_and_back_and_a_search_is_not() -> None:
+    spec = replace(KPIS, search="農", where="gap < 0")
+    assert spec.with_chip_negated(0) == spec
+    assert spec.with_chip_negated(1).where == "NOT (gap < 0)"
+    assert spec.with_chip_negated(1).with_chip_negated(1) == spec
+    either = replace(KPIS, where="NOT (gap < 0) OR (progress > 1)")
+    assert either.with_chip_negated(0).where == "NOT (NOT (gap < 0) OR (progress > 1))"
+
+
 def test_a_range_replaces_the_columns_earlier_range_and_an_open_one_goes() -> None:
     spec = KPIS.toggle("gap", 0).within("gap", -5, None).within("gap", None, 5)
     assert spec.filters == (Filter("gap", (0,)), Filter("gap", high=5))
@@ -62,15 +71,22 @@ def test_a_value_toggled_beside_a_range_is_a_filter_of_its_own() -> None:
 
 
 def test_columns_are_hidden_moved_sized_and_pinned() -> None:
-    spec = ViewSpec("kpis", columns=("id", "name", "gap"))
+    spec = ViewSpec("kpis", columns=("id", "name", "gap"), pins=("id",))
     assert spec.hidden("name").columns == ("id", "gap")
     assert ViewSpec("kpis", columns=("id",)).hidden("id").columns == ("id",)
     assert spec.moved("gap", -1).columns == ("id", "gap", "name")
     assert spec.moved("gap", 1) == spec.moved("id", -1) == spec
     assert spec.sized("name", 12).sized("gap", 9).sized("name", None).widths == (("gap", 9),)
     assert spec.sized("gap", 0).widths == (("gap", 1),)
-    assert spec.pinned("gap").pins == ("id", "name", "gap")
+    assert spec.pinned("gap").pins == ("id", "gap")
     assert spec.pinned("gap").pinned("gap") == spec
+
+
+def test_pinned_columns_and_the_others_are_moved_among_their_own() -> None:
+    spec = ViewSpec("kpis", columns=("gap", "id", "unit", "name"))
+    assert spec.moved("unit", -1).columns == ("unit", "gap", "id", "name")
+    assert spec.moved("id", 1).columns == ("gap", "unit", "name", "id")
+    assert spec.moved("gap", -1) == spec.moved("name", 1) == spec
 
 
 def test_a_mark_bears_a_note_and_can_be_taken_away() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from kpitui.output.display import MISSING, number, percent
@@ -15,7 +16,7 @@ from kpitui.tui.actions import going
 from kpitui.tui.actions.kind import Action, filterable
 from kpitui.tui.dialogs.choose import Choice, ChooseDialog
 from kpitui.tui.dialogs.reading import ReadingDialog
-from kpitui.views.spec import Filter, ViewSpec
+from kpitui.views.spec import Filter, Scalar, ViewSpec
 from kpitui.views.statistics import Statistics, frequencies, per_unit, statistics
 
 if TYPE_CHECKING:
@@ -59,10 +60,20 @@ def frequency(browse: Browse) -> None:
     """Count the values of this column; Enter opens the rows that have one."""
     about, spec = filterable(browse.grid.column), browse.reading.place.spec
     found = frequencies(browse.report, spec, about.key)
-    names = [browse.display_.value(about, each.value) for each in found]
+    names = _told_apart(browse, about, [each.value for each in found])
     choices = _aligned(names, [f"{each.count:,}" for each in found])
     specs = [_one_value(spec, about, each.value) for each in found]
     _offer(browse, _FREQUENCIES.format(column=about.label), choices, specs, names)
+
+
+def _told_apart(browse: Browse, about: Column, found: Sequence[Scalar]) -> list[str]:
+    """The values in words; numbers that would read the same are written out."""
+    names = [browse.display_.value(about, each) for each in found]
+    twice = {name for name, count in Counter(names).items() if count > 1}
+    return [
+        f"{value:g}" if name in twice and isinstance(value, float) else name
+        for name, value in zip(names, found, strict=True)
+    ]
 
 
 def _one_value(spec: ViewSpec, about: Column, value: object) -> ViewSpec:

@@ -6,10 +6,12 @@ import dataclasses
 from functools import partial
 from typing import TYPE_CHECKING
 
+from kpitui.output.audit import NO_PROFILE
+from kpitui.report.audit import has_profile
 from kpitui.text.wording import Both
 from kpitui.tui import frame
 from kpitui.tui.actions.kind import Action
-from kpitui.views.history import Place, Tab, kpis_of
+from kpitui.views.history import Place, Reading, Tab, kpis_of
 from kpitui.views.spec import ViewSpec
 
 if TYPE_CHECKING:
@@ -30,8 +32,15 @@ def enter(browse: Browse) -> None:
     elif place.spec.table != "kpis":
         inner = kpis_of(row["id"], frame.project_label(row, browse.display_))
     else:
-        inner = Place(place.spec, "record", row["id"], label=frame.record_label(row, browse.display_))
+        label = frame.record_label(row, browse.display_, known=_in_project(browse.reading, row["project_id"]))
+        inner = Place(place.spec, "record", row["id"], label=label)
     browse.go(browse.reading.into(inner))
+
+
+def _in_project(reading: Reading, project_id: str) -> bool:
+    """Whether the way led through that project."""
+    (asked,) = kpis_of(project_id, "").spec.filters
+    return any(place.label and asked in place.spec.filters for place in reading.trail)
 
 
 def out(browse: Browse) -> None:
@@ -49,6 +58,14 @@ def out(browse: Browse) -> None:
 
 def _tab(tab: Tab) -> Action:
     return lambda browse: browse.go(browse.reading.at(tab))
+
+
+def audit(browse: Browse) -> None:
+    """To the audit's tab, if the report ties criteria to its ratings."""
+    if has_profile(browse.report.metadata):
+        browse.go(browse.reading.at("audit"))
+    else:
+        browse.tell(NO_PROFILE)
 
 
 def previous(browse: Browse) -> None:
@@ -83,7 +100,7 @@ ACTIONS: dict[str, Action] = {
     "overview": _tab("overview"),
     "projects": _tab("projects"),
     "kpis": _tab("kpis"),
-    "audit": _tab("audit"),
+    "audit": audit,
     "previous": previous,
     "go_to": go_to,
 }

@@ -31,6 +31,9 @@ _SEARCH_ALL = Both(
 _SEARCH_ONE = Both(
     "検索する語 (列「{column}」だけ。Tab で全ての列)", "text to search for (in {column} only; Tab: all columns)"
 )
+_NOT_TEXT = Both(
+    "「{column}」は文字列の列ではないので、全ての列を探します", "{column} holds no text; all columns are searched"
+)
 _WHERE = Both(
     "条件式。例 progress < 0.5 AND unit = '件' (→ で補完、Enter 決定、空で外す)",
     "condition, e.g. progress < 0.5 AND unit = '件' (right arrow completes, Enter keeps, empty removes)",
@@ -42,6 +45,10 @@ _BAD_RANGE = Both("範囲は 10..50 のように書いてください", "write a
 _NOT_A_NUMBER = Both("範囲は数値の列で使えます", "ranges work on columns of numbers")
 _NOTE = Both("印の覚え書き (空でもよい)", "a note to the mark (may be empty)")
 NO_MARKS = Both("印のある行はありません。{key[mark]} で印を付けます", "no row is marked; {key[mark]} marks one")
+_AT_THE_EDGE = Both(
+    "この列はもう端にあります (留めた列は留めた列の間で動きます)",
+    "this column is at the edge already (pinned ones move among themselves)",
+)
 _NO_FILTER = Both("絞り込みはありません", "nothing is filtered")
 _NO_UNDO = Both("取り消す変更はありません", "nothing to undo")
 _NO_REDO = Both("やり直す変更はありません", "nothing to redo")
@@ -107,7 +114,7 @@ def filters(browse: Browse) -> None:
         return chips(_spec(browse), browse.display_)
 
     def negate(index: int) -> Sequence[str]:
-        browse.shape("filters", _spec(browse).with_chip_negated(index))
+        browse.turn_round(index)
         return chips(_spec(browse), browse.display_)
 
     browse.app.push_screen(FiltersDialog(texts, remove, negate, browse.lang))
@@ -125,7 +132,7 @@ def where(browse: Browse) -> None:
         except KpituiError as error:
             browse.complain(error)
             return False
-        browse.shape("where", dataclasses.replace(spec, where=text.strip()))
+        browse.shape("where", dataclasses.replace(_spec(browse), where=text.strip()))
         return True
 
     suggester = WordSuggester(lambda text: completion(text, browse.report, spec.table))
@@ -134,7 +141,7 @@ def where(browse: Browse) -> None:
 
 def range_(browse: Browse) -> None:
     """Ask for a range of the numbers in this column; of ratios in percent."""
-    column, spec = browse.grid.column, _spec(browse)
+    column = browse.grid.column
     if not column.numeric:
         browse.complain(UsageError(_NOT_A_NUMBER))
         return
@@ -145,7 +152,7 @@ def range_(browse: Browse) -> None:
         except KpituiError as error:
             browse.complain(error)
             return False
-        browse.shape("range", spec.within(column.key, low, high))
+        browse.shape("range", _spec(browse).within(column.key, low, high))
         return True
 
     hint = _RANGE.format(column=column.label).say(browse.lang)
@@ -186,6 +193,8 @@ def search(browse: Browse) -> None:
         browse.show_spec(spec, before)
 
     def tab() -> str:
+        if not own:
+            browse.tell(_NOT_TEXT, column=column.label)
         within[0] = "" if within[0] else own
         shown(browse.prompt.value, within[0])
         return _SEARCH_ONE.format(column=column.label).say(browse.lang) if within[0] else _SEARCH_ALL.say(browse.lang)
@@ -250,10 +259,16 @@ def fit(browse: Browse) -> None:
     browse.shape("fit", spec.sized(column.key, None if dict(spec.widths).get(column.key) == wide else wide))
 
 
+def _seen(browse: Browse) -> ViewSpec:
+    """The view with the columns on the grid as its own: a narrow screen may show fewer than the usual ones."""
+    spec, keys = _spec(browse), {each.key for each in browse.grid.columns}
+    return dataclasses.replace(spec, columns=tuple(key for key in spec.shown if key in keys))
+
+
 def hide(browse: Browse) -> None:
     """Take the column off the table; the cursor stands on the next one then."""
     place = browse.grid.place
-    browse.shape("hide", _spec(browse).hidden(browse.grid.column.key))
+    browse.shape("hide", _seen(browse).hidden(browse.grid.column.key))
     browse.grid.move(columns=place - browse.grid.place)
 
 
@@ -263,7 +278,15 @@ def pin(browse: Browse) -> None:
 
 
 def _moved(by: int) -> Action:
-    return lambda browse: browse.shape("move_column", _spec(browse).moved(browse.grid.column.key, by))
+    def move(browse: Browse) -> None:
+        seen = _seen(browse)
+        spec = seen.moved(browse.grid.column.key, by)
+        if spec == seen:
+            browse.tell(_AT_THE_EDGE)
+        else:
+            browse.shape("column_left" if by < 0 else "column_right", spec)
+
+    return move
 
 
 # Marks
@@ -271,14 +294,17 @@ def _moved(by: int) -> Action:
 
 def mark(browse: Browse) -> None:
     """Mark the row, with a note; a marked row loses its mark."""
-    row, spec = browse.current, _spec(browse)
+    row = browse.current
     if row is None:
         return
-    if row["id"] in dict(spec.marks):
-        browse.shape("mark", spec.marked(row["id"], None))
+    if row["id"] in dict(_spec(browse).marks):
+        browse.shape("mark", _spec(browse).marked(row["id"], None))
         return
-    question = Question(_NOTE.say(browse.lang), lambda note: browse.shape("mark", spec.marked(row["id"], note.strip())))
-    browse.prompt.ask(question)
+
+    def done(note: str) -> None:
+        browse.shape("mark", _spec(browse).marked(row["id"], note.strip()))
+
+    browse.prompt.ask(Question(_NOTE.say(browse.lang), done))
 
 
 def only_marked(browse: Browse) -> None:

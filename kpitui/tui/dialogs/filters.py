@@ -16,7 +16,11 @@ from kpitui.text.wording import Both, Lang
 from kpitui.tui.widgets.options import Options
 
 _TITLE = Both("絞り込みの条件", "filters")
-_KEYS = Both("1-9 または x 外す   ! 逆にする   Esc 閉じる", "1-9 or x take away   ! turn round   Esc close")
+_KEYS = Both(
+    "1-9 または x 外す   ! 逆にする (n 番号 でも)   Esc 閉じる",
+    "1-9 or x take away   ! or n and a number turn round   Esc close",
+)
+_WHICH = Both("逆にする番号 1-9   n やめる", "number of the one to turn round: 1-9   n leave")
 
 Change = Callable[[int], Sequence[str]]
 """Changes the filter of a place (0 = first) and returns the filters left, in words."""
@@ -29,7 +33,8 @@ class FiltersDialog(ModalScreen[None]):
         Binding("escape,q,C", "dismiss(None)", show=False),
         Binding("x,delete,backspace,enter", "remove", show=False),
         Binding("exclamation_mark,space", "negate", show=False),
-        *(Binding(str(number), f"remove_number({number})", show=False) for number in range(1, 10)),
+        Binding("n", "by_number", show=False),
+        *(Binding(str(number), f"number({number})", show=False) for number in range(1, 10)),
     ]
 
     def __init__(self, texts: Sequence[str], remove: Change, negate: Change, lang: Lang) -> None:
@@ -38,6 +43,7 @@ class FiltersDialog(ModalScreen[None]):
         self._remove = remove
         self._negate = negate
         self._lang = lang
+        self._turning = False
 
     def compose(self) -> ComposeResult:
         """A numbered line for each filter."""
@@ -57,10 +63,18 @@ class FiltersDialog(ModalScreen[None]):
         """Turn the highlighted filter round."""
         self._at_highlight(self._negate)
 
-    def action_remove_number(self, number: int) -> None:
-        """Take the filter of that number away."""
+    def action_by_number(self) -> None:
+        """Let the next number turn its filter round instead of taking it away; again: not."""
+        self._turning = not self._turning
+        self.query_one(".keys", Label).update((_WHICH if self._turning else _KEYS).say(self._lang))
+
+    def action_number(self, number: int) -> None:
+        """Take the filter of that number away, or turn it round if that was asked for."""
+        change = self._negate if self._turning else self._remove
+        if self._turning:
+            self.action_by_number()
         if number <= len(self._texts):
-            self._change(self._remove, number - 1)
+            self._change(change, number - 1)
 
     def _at_highlight(self, change: Change) -> None:
         highlighted = self.query_one(Options).highlighted

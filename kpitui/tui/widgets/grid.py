@@ -26,6 +26,8 @@ from kpitui.views.spec import WIDEST, ViewSpec
 GUTTER = 2
 """Cells at the left that mark the cursor's row, and rows with notes, without colour."""
 _TONED = ("status",)
+_BESIDE = 20
+"""Cells that a pinned column, made as wide as its content, leaves to the others."""
 _PAGE = 128
 """Rows gathered at a time."""
 
@@ -130,9 +132,13 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         return self._slots[self.place].width
 
     def widest(self, column: Column) -> int:
-        """Cells that the widest of a sample of a column's cells takes."""
+        """Cells that the widest of a sample of a column's cells takes; a pinned one leaves room for another."""
         frame = self._sheet.display.report.frame(self._sheet.rowset.table)
-        return wanted(column, frame, self._sheet.spec, self._sheet.display, most=WIDEST)
+        wide = wanted(column, frame, self._sheet.spec, self._sheet.display, most=WIDEST)
+        slot = next((each for each in self._slots if each.column.key == column.key), None)
+        if slot is None or not slot.pinned:
+            return wide
+        return max(min(wide, self.size.width - self._pinned_width() + slot.width - _BESIDE), 1)
 
     @property
     def top(self) -> int:
