@@ -20,8 +20,10 @@ from kpitui.report.model import Report
 from kpitui.report.open import open_report
 from kpitui.text.wording import Both, Lang
 from kpitui.tui.browse import Browse
+from kpitui.tui.commands import Command
 from kpitui.tui.filters import AsciiSigns, NoColourCodes
 from kpitui.tui.keymap import dispatch, remapped
+from kpitui.tui.takings import Takings
 from kpitui.tui.themes import THEMES
 from kpitui.views.saved import SavedView
 from kpitui.views.spec import ViewSpec
@@ -39,7 +41,16 @@ class KpituiApp(App[int]):
 
     ENABLE_COMMAND_PALETTE = False  # its key would go before those of the table of commands, and could not be changed
 
-    def __init__(self, report: Report, view: SavedView, store: Store, lang: Lang, config: Config = DEFAULTS) -> None:
+    def __init__(
+        self,
+        report: Report,
+        view: SavedView,
+        store: Store,
+        lang: Lang,
+        config: Config = DEFAULTS,
+        takings: Takings | None = None,
+    ) -> None:
+        """A guest has `takings`, where what would be written into files is kept."""
         theme = THEMES[config.theme]
         _forget_empty_no_color()
         super().__init__(ansi_color=theme.ansi)
@@ -48,10 +59,15 @@ class KpituiApp(App[int]):
         self.theme = theme.name
         self.lang = lang
         self._last_filters = [AsciiSigns(enabled=config.ascii), NoColourCodes(enabled=self.no_color)]
-        commands = remapped(config.keys, config.path)
+        self.takings = takings
+        commands = self.offered(remapped(config.keys, config.path))
         for key, ids in dispatch(commands).items():
             self.bind(key, f"screen.run({', '.join(map(repr, ids))})", show=False)
-        self._start = (report, view.spec, store, dataclasses.replace(config, lang=lang), commands, view.note)
+        self._start = (report, view.spec, store, dataclasses.replace(config, lang=lang), commands, view.note, takings)
+
+    def offered(self, commands: tuple[Command, ...]) -> tuple[Command, ...]:
+        """The commands that this reader has: all of them."""
+        return commands
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """In ASCII mode no line leaves with a character of ambiguous width, without colours none with a colour."""
@@ -90,6 +106,10 @@ def run(args: Namespace) -> int:
     report = open_report(Path(args.report[0]) if args.report else None)
     store = Store.usual(config.views)
     view = store.find(args.view, report, config.language) if args.view else SavedView("", _first_view(report))
+    if args.guest:
+        from kpitui.tui import guestapp  # noqa: PLC0415 - it is an application of this module's kind
+
+        return guestapp.run(guestapp.GuestApp(report, view, store, config, args.guest), config.mouse)
     app = KpituiApp(report, view, store, config.language, config)
     app.run(mouse=config.mouse)
     return app.return_code or 0

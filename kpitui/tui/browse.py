@@ -38,6 +38,7 @@ from kpitui.tui.commands import Command, Context, first_key, here
 from kpitui.tui.keys import printed
 from kpitui.tui.palette import Commands
 from kpitui.tui.started import first_start
+from kpitui.tui.takings import Takings
 from kpitui.tui.tones import contents
 from kpitui.tui.widgets.bar import Bar
 from kpitui.tui.widgets.chips import Chips
@@ -87,8 +88,11 @@ class Browse(Screen[None], inherit_bindings=False):
         config: Config,
         commands: Iterable[Command],
         note: str = "",
+        takings: Takings | None = None,
     ) -> None:
+        """A guest has `takings`, where what would be written into files is kept."""
         super().__init__()
+        self.takings = takings
         self.report = report
         self.store = store
         self.config = config
@@ -126,7 +130,7 @@ class Browse(Screen[None], inherit_bindings=False):
         """Draw the first place."""
         self._draw()
         self._focus_main()
-        if first_start():
+        if self.takings is not None or first_start():
             self.tell(_FIVE_KEYS)
 
     # The parts
@@ -467,14 +471,19 @@ class Browse(Screen[None], inherit_bindings=False):
 
     def copy_text(self, text: str) -> None:
         """Send a text to the reader's clipboard and say by which way."""
-        self.tell(clipboard.copy(text, cast("App[int]", self.app), self.config.clipboard))
+        way = self.config.clipboard if self.takings is None else "osc52"
+        self.tell(clipboard.copy(text, cast("App[int]", self.app), way))
 
     # Files
 
     def save_view(self, name: str, note: str, replace: bool) -> Path:
         """Write what is shown as a view; errors are for the dialog to say."""
         view = saved.record(self.report, self.reading.place.spec, name, note)
-        return self.store.save(view, replace=replace)
+        if self.takings is None:
+            return self.store.save(view, replace=replace)
+        named = Path(self.store.path(name).name)
+        self.takings.add(str(named), saved.dump(view))
+        return named
 
     def open_view(self, name: str) -> None:
         """Show a saved view; a damaged one is complained of, and the screen stays."""

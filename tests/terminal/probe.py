@@ -109,6 +109,11 @@ class Terminal:
         os.killpg(self._process.pid, signal.SIGWINCH)
 
     @property
+    def session(self) -> int:
+        """The session that the program leads."""
+        return self._process.pid
+
+    @property
     def is_restored(self) -> bool:
         """Whether the line discipline is what it was before the program began."""
         return termios.tcgetattr(self._slave) == self._modes

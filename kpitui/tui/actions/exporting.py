@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,11 +10,14 @@ from typing import TYPE_CHECKING
 from kpitui.errors import InputError, KpituiError, UsageError
 from kpitui.output.files import Extract
 from kpitui.output.files import save as save_rows
+from kpitui.output.names import BESIDE
+from kpitui.output.provenance import beside
 from kpitui.report.columns import column, registry
 from kpitui.text.wording import Both
-from kpitui.tui.actions.files import summary
+from kpitui.tui.actions.files import TAKEN, summary
 from kpitui.tui.actions.kind import Action
 from kpitui.tui.dialogs.export import Choice, ExportDialog, Write
+from kpitui.tui.takings import Takings
 from kpitui.views.provenance import provenance
 from kpitui.views.query import gather
 
@@ -32,13 +36,15 @@ def export(browse: Browse) -> None:
 
     def done(paths: tuple[Path, ...] | None) -> None:
         if paths:
-            browse.announce(_WRITTEN, paths="\n".join(map(str, paths)))
+            words = _WRITTEN if browse.takings is None else TAKEN
+            browse.announce(words, paths="\n".join(map(str, paths)), path=paths[0])
 
     spec, name = browse.reading.place.spec, _view_name(browse)
     stem = _UNFIT.sub("-", f"{browse.report.metadata.id}-{name or spec.table}").lstrip(".-")
     counts = len(spec.shown), len(registry(spec.table))
     write = _writer(browse, name)
-    browse.app.push_screen(ExportDialog(write, stem, summary(browse), counts, browse.lang), done)
+    dialog = ExportDialog(write, stem, summary(browse), counts, browse.lang, guest=browse.takings is not None)
+    browse.app.push_screen(dialog, done)
 
 
 def _writer(browse: Browse, name: str) -> Write:
@@ -50,9 +56,21 @@ def _writer(browse: Browse, name: str) -> Write:
         columns = [column(spec.table, key) for key in keys]
         source = provenance(report, spec, len(rowset), name)
         extract = Extract(gather(report, rowset), columns, browse.display_.exact, source)
+        if browse.takings is not None:
+            return _taken(browse.takings, extract, choice)
         return save_rows(extract, _path(choice.name), choice.form, choice.style, replace=replace)
 
     return write
+
+
+def _taken(takings: Takings, extract: Extract, choice: Choice) -> tuple[Path, ...]:
+    """Keep the rows for a guest's terminal, and below them where they come from, if the format has no place for it."""
+    data = extract.render(choice.form, dataclasses.replace(choice.style, bom=False))
+    text = data.decode()
+    if extract.source and choice.form in BESIDE:
+        text += "\n" + beside(extract.source, choice.name, data).decode()
+    takings.add(choice.name, text)
+    return (Path(choice.name),)
 
 
 def _path(name: str) -> Path:

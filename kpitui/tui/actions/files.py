@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kpitui.tui.browse import Browse
 
 _SAVED = Both("保存しました: {path}", "saved: {path}")
+TAKEN = Both("終了後にこの端末に表示します: {path}", "shown in this terminal after you leave: {path}")
 _RELOADED = Both("報告書を読み直しました", "the report was read again")
 _VIEWS = Both("ビューを開く", "open a view")
 _CHOOSE_KEYS = Both("Enter 開く   Esc やめる", "Enter open   Esc leave")
@@ -38,7 +39,7 @@ def save(browse: Browse) -> None:
 
     def done(path: Path | None) -> None:
         if path is not None:
-            browse.announce(_SAVED, path=path)
+            browse.announce(_SAVED if browse.takings is None else TAKEN, path=path)
 
     if browse.reading.place.page == "table":
         dialog = SaveDialog(browse.save_view, summary(browse), browse.note, browse.lang)

@@ -12,11 +12,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Input, Label
 
 from kpitui.atomic import ExistsError
 from kpitui.errors import KpituiError
-from kpitui.output.names import DELIMITED, FILES, WORDED, Style
+from kpitui.output.names import BINARY, DELIMITED, FILES, WORDED, Style
 from kpitui.text.wording import Both, Lang
 from kpitui.tui.widgets.chooser import Chooser
 
@@ -42,6 +43,7 @@ Write = Callable[[Choice, bool], tuple[Path, ...]]
 """Writes what was chosen, replacing what is there if the last word is true; returns the files."""
 
 _TITLE = Both("ファイルに書き出す", "export to a file")
+_FOR_GUESTS = Both("終了後にこの端末に表示する", "show in this terminal after leaving")
 _FORMAT = Both("形式", "format")
 _FORMS = {
     "csv": Both("csv: カンマ区切り", "csv: commas"),
@@ -83,31 +85,43 @@ class ExportDialog(ModalScreen[tuple[Path, ...] | None]):
         Binding("down", "app.focus_next", show=False),
     ]
 
-    def __init__(self, write: Write, stem: str, summary: str, columns: tuple[int, int], lang: Lang) -> None:
-        """`stem` is the file's name without its ending, `columns` how many are shown and how many there are."""
+    def __init__(
+        self, write: Write, stem: str, summary: str, columns: tuple[int, int], lang: Lang, *, guest: bool = False
+    ) -> None:
+        """`stem` is the file's name without its ending, `columns` how many are shown and how many there are.
+
+        A `guest` is offered what a terminal can show, and names no file.
+        """
         super().__init__()
+        self._guest = guest
+        self._forms = tuple(form for form in FILES if not guest or form not in BINARY)
         self._write = write
         self._stem = stem
         self._summary = summary
         self._columns = columns
         self._lang = lang
-        self._form = FILES[0]
+        self._form = self._forms[0]
         self._warned_of = ""
 
     def compose(self) -> ComposeResult:
         """What will be written, the choices, the file's name, and a line for what went wrong."""
         shown, every = self._columns
         with Vertical(classes="dialog"):
-            yield Label(_TITLE.say(self._lang), classes="title", markup=False)
+            yield Label((_FOR_GUESTS if self._guest else _TITLE).say(self._lang), classes="title", markup=False)
             yield Label(self._summary, markup=False)
-            yield self._chooser("form", _FORMAT, *(_FORMS[form] for form in FILES))
+            yield self._chooser("form", _FORMAT, *(_FORMS[form] for form in self._forms))
             yield self._chooser("columns", _COLUMNS, _SHOWN.format(count=shown), _ALL.format(count=every))
             yield self._chooser("words", _HEADS, _WORDS, _KEYS_AND_CODES)
             yield self._chooser("bom", _BOM, _WITH_BOM, _WITHOUT_BOM)
-            yield Label(_NAME.say(self._lang), classes="field", markup=False)
+            yield Label(_NAME.say(self._lang), classes="field named", markup=False)
             yield Input(f"{self._stem}.{self._form}", id="name", compact=True)
             yield Label("", id="problem", markup=False)
             yield Label(_KEYS.say(self._lang), classes="keys", markup=False)
+
+    def on_mount(self) -> None:
+        """A guest has neither files to name nor a spreadsheet to mark them for."""
+        for each in self.query("#name, .named, #bom").results(Widget):
+            each.display = not self._guest
 
     def _chooser(self, id_: str, label: Both, *choices: Both) -> Chooser:
         return Chooser(label.say(self._lang), [each.say(self._lang) for each in choices], id=id_)
@@ -128,12 +142,12 @@ class ExportDialog(ModalScreen[tuple[Path, ...] | None]):
     @on(Chooser.Changed, "#form")
     def change_form(self) -> None:
         """Another ending for the file, unless the reader gave it one of their own; only choices the format has."""
-        old, self._form = self._form, FILES[self._place("form")]
+        old, self._form = self._form, self._forms[self._place("form")]
         name = self.query_one("#name", Input)
         if name.value.endswith(f".{old}"):
             name.value = name.value.removesuffix(old) + self._form
         self.query_one("#words").display = self._form in WORDED
-        self.query_one("#bom").display = self._form in DELIMITED
+        self.query_one("#bom").display = self._form in DELIMITED and not self._guest
 
     @on(Input.Submitted)
     def action_export(self) -> None:

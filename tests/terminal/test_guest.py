@@ -1,0 +1,224 @@
+"""kpitui for guests: nothing of the server is read or written for them, and what they take goes to their terminal."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from probe import Terminal, terminal
+
+from kpitui.guest import variables
+from kpitui.tui.commands import COMMANDS
+
+GUEST = ("--guest", "--lang", "ja")
+FIRST = "23 / 23件"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A folder that a guest's variables name, and in which nothing may come to lie."""
+    for name in ("data", "config", "state", "cache", "work"):
+        (tmp_path / name).mkdir()
+    return tmp_path
+
+
+@pytest.fixture
+def hostile(home: Path) -> dict[str, str]:
+    """Variables by which a guest would reach files and programs, were they believed."""
+    (home / "config" / "kpitui").mkdir()
+    (home / "config" / "kpitui" / "config.toml").write_text('clipboard = "file"\nlang = "en"\n', "utf-8")
+    (home / "evil.toml").write_text('theme = "light"\n', "utf-8")
+    return {
+        **{f"XDG_{name.upper()}_HOME": str(home / name) for name in ("data", "config", "state", "cache")},
+        "KPITUI_CONFIG": str(home / "evil.toml"),
+        "KPITUI_CLIPBOARD": "file",
+        "KPITUI_VIEWS": str(home / "work"),
+        "HOME": str(home / "work"),
+        "PATH": str(home / "work"),
+        "TMUX": str(home / "socket"),
+        "TEXTUAL": "devtools,debug",
+        "TEXTUAL_LOG": str(home / "work" / "textual.log"),
+        "TEXTUAL_DRIVER": "os:system",
+        "TEXTUAL_SCREENSHOT": "1",
+        "TEXTUAL_SCREENSHOT_LOCATION": str(home / "work"),
+        "POLARS_TEMP_DIR": str(home / "work"),
+        "TMPDIR": str(home / "work"),
+        "BROWSER": "touch",
+        "SSH_ORIGINAL_COMMAND": "/bin/sh -i",
+    }
+
+
+def _files(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*")}
+
+
+@pytest.fixture
+def reading(home: Path, hostile: dict[str, str]) -> Iterator[Terminal]:
+    before = _files(home)
+    with terminal(*GUEST, env=hostile) as running:
+        running.wait_for(FIRST)
+        yield running
+    assert _files(home) == before
+
+
+def test_of_a_guests_variables_only_the_terminal_and_the_language_are_kept() -> None:
+    told = {
+        "TERM": "xterm-256color",
+        "LANG": "ja_JP.UTF-8",
+        "LC_ALL": "../../etc/passwd",
+        "LC_TIME": "/tmp/locale",
+        "COLORTERM": "true\ncolor",
+        "KPITUI_CONFIG": "/tmp/x",
+        "LD_PRELOAD": "/tmp/x.so",
+        "XDG_DATA_HOME": "/tmp",
+    }
+    kept = variables(told, "/home/guest")
+    assert {name: kept[name] for name in ("TERM", "LANG", "HOME")} == {
+        "TERM": "xterm-256color",
+        "LANG": "ja_JP.UTF-8",
+        "HOME": "/home/guest",
+    }
+    assert not {"LC_ALL", "LC_TIME", "COLORTERM", "KPITUI_CONFIG", "LD_PRELOAD", "XDG_DATA_HOME"} & set(kept)
+    assert all("/tmp" not in value for value in kept.values())
+
+
+def test_a_guest_walks_through_the_report_and_leaves_no_file(reading: Terminal) -> None:
+    reading.press("3")
+    reading.wait_for("82 / 82件")
+    reading.press("enter")
+    reading.wait_for("49行目")
+    reading.press("enter")
+    reading.wait_for("> 原文", "水素分野における")
+    reading.press("q")
+    assert reading.wait_for_end() == 0
+    assert reading.is_restored
+
+
+def test_what_a_guest_exports_stands_in_the_terminal_afterwards(reading: Terminal) -> None:
+    reading.press("e")
+    reading.wait_for("終了後にこの端末に表示する", without="ファイル  ")
+    reading.press("enter")
+    reading.wait_for("終了後にこの端末に表示します")
+    reading.press("q")
+    assert reading.wait_for_end() == 0
+    written = reading.written.decode().rpartition("\x1b[?1049l")[2]
+    assert "----- yamaguchi-r3-projects.csv -----" in written
+    assert "瀬戸内コンビナートの強みに着目した" in written
+    assert 'table = "projects"' in written
+
+
+def test_a_view_that_a_guest_saves_stands_in_the_terminal_afterwards(reading: Terminal) -> None:
+    reading.press("w")
+    reading.wait_for("ビューを保存")
+    reading.press("mine", "enter")
+    reading.wait_for("終了後にこの端末に表示します: mine.toml")
+    reading.press("q")
+    assert reading.wait_for_end() == 0
+    written = reading.written.decode().rpartition("\x1b[?1049l")[2]
+    assert "----- mine.toml -----" in written
+    assert 'name = "mine"' in written
+
+
+def test_a_view_of_a_guest_is_named_and_never_a_path(reading: Terminal) -> None:
+    reading.press("w")
+    reading.wait_for("ビューを保存")
+    reading.press("../../mine", "enter")
+    reading.wait_for("ビューの名前にできません")
+
+
+def test_a_guest_copies_by_the_terminal_and_never_by_a_file_or_a_program(reading: Terminal) -> None:
+    reading.press("y")
+    reading.wait_for("リップボードへ送りました (端末が")
+    assert b"\x1b]52;" in reading.written
+
+
+@pytest.mark.parametrize("key", ["R", "\x1a", "\x1c"], ids=["reading again", "suspending", "killing"])
+def test_keys_that_might_lead_out_do_nothing(reading: Terminal, key: str) -> None:
+    reading.press(key, "3")
+    reading.wait_for("82 / 82件", without="読み直しました")
+    reading.press("q")
+    assert reading.wait_for_end() == 0
+
+
+ESCAPES = {
+    "an expression that reads a file": ("&", "(SELECT 1 FROM read_csv('/etc/passwd')) = 1", "式:"),
+    "an expression that is a query": ("&", "name IN (SELECT name FROM read_ndjson('/etc/passwd'))", "式:"),
+    "an expression of Python": ("&", "__import__('os').system('sh')", "式:"),
+    "a command that takes a picture": (":", "screenshot", "No matches found"),
+}
+
+
+@pytest.mark.parametrize("attempt", ESCAPES)
+def test_what_might_lead_out_is_refused(reading: Terminal, attempt: str) -> None:
+    key, typed, seen = ESCAPES[attempt]
+    reading.press(key)
+    reading.wait_for("条件式" if key == "&" else "命令を探す")
+    reading.press(typed, *(["enter"] if key == "&" else []))
+    reading.wait_for(seen)
+    assert "root:" not in reading.written.decode()
+
+
+def test_a_guest_cannot_have_the_report_read_again_nor_is_offered_it(reading: Terminal) -> None:
+    reading.press(":")
+    reading.wait_for("命令を探す")
+    reading.press("読み直す")
+    reading.wait_for("読み直す")
+    assert next(each.help.ja for each in COMMANDS if each.id == "reload") not in reading.text
+
+
+def test_an_idle_guest_is_told_so_and_leaves() -> None:
+    with terminal(*GUEST, "--guest-idle", "0.02") as running:
+        assert running.wait_for_end() == 0
+        assert "キーが押されなかったので終わりました" in running.written.decode()
+        assert running.is_restored
+
+
+def _program(body: str) -> Terminal:
+    """Python that runs something for a guest."""
+    code = f"import os, sys\nfrom kpitui.guest import Guest, watched\n{body}"
+    return Terminal((sys.executable, "-c", code), (80, 24), {"PYTHONPATH": os.pathsep.join(sys.path)})
+
+
+def test_beyond_its_memory_it_ends_and_the_terminal_is_put_right() -> None:
+    body = """
+def much():
+    print("\\x1b[?1049h\\x1b[?1000h\\x1b[?25l", end="", flush=True)
+    return len(bytearray(2_000_000_000))
+sys.exit(watched(much, Guest(1, 512), "en"))
+"""
+    running = _program(body)
+    try:
+        assert running.wait_for_end() == 1
+        assert "it may have met the limit of 512 MB of memory" in running.written.decode()
+        assert {mode: running.modes()[mode] for mode in ("1049", "1000", "25")} == {"1049": "l", "1000": "l", "25": "h"}
+        assert running.is_restored
+    finally:
+        running.close()
+
+
+def test_no_byte_reaches_a_file_whoever_writes_it(tmp_path: Path) -> None:
+    target = tmp_path / "file"
+    body = f"""
+def write():
+    try:
+        with open({str(target)!r}, "wb", buffering=0) as file:
+            file.write(b"x")
+    except OSError as error:
+        print("refused:", error.errno, flush=True)
+    return 7
+sys.exit(watched(write, Guest(1, 512), "en"))
+"""
+    running = _program(body)
+    try:
+        assert running.wait_for_end() == 7
+        assert "refused: 27" in running.written.decode()  # EFBIG: beyond the size that a file may have, which is none
+        assert not target.exists() or target.read_bytes() == b""
+    finally:
+        running.close()
+
+
+@pytest.mark.parametrize("words", [("--guest-idle", "0"), ("--guest-idle", "inf"), ("--guest-memory", "1")])
+def test_limits_that_make_no_sense_are_refused(words: tuple[str, str]) -> None:
+    with terminal(*GUEST, *words) as running:
+        assert running.wait_for_end() == 2
