@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 from textual import on
 from textual.app import App
@@ -13,7 +14,6 @@ from textual.app import App
 from kpitui.config import Config
 from kpitui.errors import KpituiError
 from kpitui.output.display import Display
-from kpitui.output.overview import overview
 from kpitui.report.model import Report
 from kpitui.report.open import open_report
 from kpitui.report.rollup import RULES
@@ -22,8 +22,11 @@ from kpitui.tui import clipboard
 from kpitui.tui.actions import ACTIONS
 from kpitui.tui.commands import Command
 from kpitui.tui.drawing import Drawing
+from kpitui.tui.engine import Asked
 from kpitui.tui.keys import printed
 from kpitui.tui.palette import Commands
+from kpitui.tui.progress import READING, STOPPED, WORKING_OUT, between
+from kpitui.tui.rows import KnownRows, question
 from kpitui.tui.started import first_start
 from kpitui.tui.widgets.chips import Chips
 from kpitui.tui.widgets.facets import Facets
@@ -31,6 +34,8 @@ from kpitui.tui.widgets.grid import Grid
 from kpitui.tui.widgets.prompt import Prompt
 from kpitui.views import saved
 from kpitui.views.history import History, Place, Reading
+from kpitui.views.query import RowSet, select
+from kpitui.views.saved import SavedView
 from kpitui.views.spec import ViewSpec
 from kpitui.views.store import Store
 
@@ -42,6 +47,17 @@ _UNDO_HINT = Both("{key[undo]} で元に戻せます", "{key[undo]} brings it ba
 _SURPRISING = ("clear", "hide", "only", "but")
 """Commands after which a reader may wonder where things went."""
 _NOT_HERE = Both("{keys} はここでは使えません", "{keys} does nothing here")
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """A view whose rows are being worked out, and what was read before if that is already more than one change ago."""
+
+    spec: ViewSpec
+    base: Reading | None
 
 
 class Browse(Drawing, inherit_bindings=False):
@@ -60,12 +76,16 @@ class Browse(Drawing, inherit_bindings=False):
         config: Config,
         commands: Iterable[Command],
         note: str = "",
+        rowset: RowSet | None = None,
     ) -> None:
-        super().__init__(report, spec, config, commands)
+        super().__init__(report, spec, rowset, config, commands)
         self.store = store
         self.note = note
         self.history = History()
         self.previous = self.reading
+        self._known = KnownRows()
+        self._known.keep(spec, self.rowset)
+        self._wanted: _Wanted | None = None
 
     def on_mount(self) -> None:
         """Draw the first place."""
@@ -101,38 +121,63 @@ class Browse(Drawing, inherit_bindings=False):
         """The keys of a command as a reader knows them; nothing where it has none."""
         return " ".join(map(printed, self.commands[command].keys))
 
+    @property
+    def wanted(self) -> ViewSpec:
+        """The view of this place with the changes whose rows are still being worked out."""
+        waits = self._wanted is not None and self.engine.waits("rows")
+        return self._wanted.spec if self._wanted and waits else self.reading.place.spec
+
     def go(self, reading: Reading) -> None:
         """Look at something else; where the reader was is kept for the way back."""
-        if reading is self.reading:
-            return
+        if reading is not self.reading:
+            self._arrive(reading.place, lambda: self._gone(reading))
+
+    def _gone(self, reading: Reading) -> None:
         left = self._left_behind()
         self.previous = self.reading.here(left[1])
         self.reading = dataclasses.replace(reading, trails=tuple(map(_with(left), reading.trails)))
 
     def shape(self, command: str, spec: ViewSpec) -> None:
-        """Change the view of this place, as an undoable step."""
+        """Change the view of this place, as an undoable step.
+
+        A change made while another is being worked out, that is one to `wanted`, makes one step with it.
+        """
         if spec == self.reading.place.spec:
+            self.engine.drop("rows")
             return
-        before = self.remembered()
-        self._select(spec)
+        base = self._wanted.base if self._wanted and self.engine.waits("rows") else None
+        self._select(spec, lambda: self._shaped(command, spec, base), _Wanted(spec, base))
+
+    def _shaped(self, command: str, spec: ViewSpec, base: Reading | None) -> None:
+        before = base or self.remembered()
         self.history = self.history.changed(command, before)
         self.reading = before.here(dataclasses.replace(before.place, spec=spec)).marked(spec)
         if command in _SURPRISING or not len(self.rowset):
             self.tell(_UNDO_HINT)
 
-    def step_back(self) -> str | None:
-        """Undo and return the command taken back; None if there is nothing to."""
-        return self._step(self.history.undo(self.reading))
+    def step_back(self, told: Callable[[str | None], None]) -> None:
+        """Undo, and tell the command taken back once that is done; None if there is nothing to.
 
-    def step_forward(self) -> str | None:
-        """Redo and return the command done again; None if there is nothing to."""
-        return self._step(self.history.redo(self.reading))
+        A change that is still being worked out is the last one, and is stopped.
+        """
+        if self._wanted and self.engine.waits("rows"):
+            self.stop()
+            return
+        self._step(self.history.undo(self.reading), told)
 
-    def _step(self, step: tuple[str, Reading, History] | None) -> str | None:
+    def step_forward(self, told: Callable[[str | None], None]) -> None:
+        """Redo, and tell the command done again once that is done; None if there is nothing to."""
+        self._step(self.history.redo(self.reading), told)
+
+    def _step(self, step: tuple[str, Reading, History] | None, told: Callable[[str | None], None]) -> None:
         if step is None:
-            return None
-        command, self.reading, self.history = step[0], step[1], step[2]
-        return command
+            told(None)
+        else:
+            self._arrive(step[1].place, lambda: self._stepped(*step, told))
+
+    def _stepped(self, command: str, reading: Reading, history: History, told: Callable[[str], None]) -> None:
+        self.reading, self.history = reading, history
+        told(command)
 
     def tell_step(self, words: Both, command: str | None, nothing: Both) -> None:
         """Name the step that was taken, or say that there was none."""
@@ -150,6 +195,54 @@ class Browse(Drawing, inherit_bindings=False):
         row_id = row["id"] if row else ""
         return place, dataclasses.replace(place, row_id=row_id, column=self.grid.column.key, top=self.grid.top)
 
+    # Waiting for rows
+
+    def _arrive(self, place: Place, then: Callable[[], None]) -> None:
+        """Do something once what the place shows is known; what was waited for before is not any more."""
+        if place.page == "table":
+            self._select(place.spec, then)
+        elif place.page == "overview" and self.large:
+            self._reckon(then)
+        else:
+            self.engine.drop("rows")
+            then()
+
+    def _select(self, spec: ViewSpec, then: Callable[[], None], wanted: _Wanted | None = None) -> None:
+        """Do something once the rows of a view are known; they are `rowset` then."""
+        report, known = self.report, self._known.of(spec) if self.large else None
+        asked = Asked(question(spec), between(self.reading.place.spec, spec), lambda rows: self._take(spec, rows, then))
+        work = (lambda: select(report, spec)) if known is None else (lambda: known)
+        self.engine.ask("rows", asked, work, threaded=self.large and known is None)
+        self._wanted = wanted
+
+    def _take(self, spec: ViewSpec, rows: RowSet, then: Callable[[], None]) -> None:
+        if self.large:
+            self._known.keep(spec, rows)
+        self.rowset = rows
+        then()
+
+    def _reckon(self, then: Callable[[], None]) -> None:
+        """Do something once the overview of a large report is known."""
+        self._wanted = None
+        self.ask_overview("rows", self._rule, self.size.width - 2, then)
+
+    def stop(self) -> bool:
+        """Give up what is being worked out and leave things as they are; False where nothing is."""
+        stopped = self.engine.stop()
+        if stopped:
+            self.tell(STOPPED)
+        return stopped
+
+    def look(self, work: Callable[[], T], use: Callable[[T], None]) -> None:
+        """Use something worked out from the report, unless the reader has gone on to something else meanwhile."""
+        reading = self.reading
+
+        def shown(found: T) -> None:
+            if not self.large or (self.reading is reading and self.is_current and not self.prompt.asked):
+                use(found)
+
+        self.engine.ask("look", Asked(object(), WORKING_OUT, shown), work, threaded=self.large)
+
     # What the parts ask for
 
     @on(Grid.Entered)
@@ -160,12 +253,12 @@ class Browse(Drawing, inherit_bindings=False):
     @on(Grid.HeadClicked)
     def sort_by(self, event: Grid.HeadClicked) -> None:
         """A click on a head sorts by it."""
-        self.shape("sort", self.reading.place.spec.sorted_by(event.column))
+        self.shape("sort", self.wanted.sorted_by(event.column))
 
     @on(Facets.Toggled)
     def filter_by(self, event: Facets.Toggled) -> None:
         """A value was taken in or out."""
-        self.shape("toggle", self.reading.place.spec.toggle(event.column, event.value))
+        self.shape("toggle", self.wanted.toggle(event.column, event.value))
 
     def open_facets(self) -> None:
         """Show the facets and go to them."""
@@ -189,16 +282,23 @@ class Browse(Drawing, inherit_bindings=False):
 
     def show_spec(self, spec: ViewSpec, before: Reading) -> None:
         """Show a view that is not decided on yet, from where the reader was: no step of the history."""
-        self.reading = before.here(dataclasses.replace(before.place, spec=spec))
+        reading = before.here(dataclasses.replace(before.place, spec=spec))
+        self._select(spec, lambda: self.restore(reading, known=True), _Wanted(spec, before))
 
     def keep(self, command: str, before: Reading) -> None:
         """Decide on what was shown, as an undoable step from what was read before."""
+        self.engine.afterwards("rows", lambda: self._kept(command, before), lambda: self.restore(before))
+
+    def _kept(self, command: str, before: Reading) -> None:
         if self.reading.place.spec != before.place.spec:
             self.history = self.history.changed(command, before)
 
-    def restore(self, reading: Reading) -> None:
+    def restore(self, reading: Reading, *, known: bool = False) -> None:
         """Show what was read before, cursor and all."""
-        self.reading = reading
+        if known:
+            self.reading = reading
+        else:
+            self._arrive(reading.place, lambda: self.restore(reading, known=True))
 
     @on(Prompt.Closed)
     def to_grid(self) -> None:
@@ -214,12 +314,12 @@ class Browse(Drawing, inherit_bindings=False):
     @on(Grid.Resized)
     def resize_column(self, event: Grid.Resized) -> None:
         """The edge of a head was dragged."""
-        self.shape("wider", self.reading.place.spec.sized(event.column, event.width))
+        self.shape("wider", self.wanted.sized(event.column, event.width))
 
     def next_rollup(self) -> None:
         """Count projects as successes by the next rule."""
         self._rule = RULES[(RULES.index(self._rule) + 1) % len(RULES)]
-        self.page.show(lambda width: overview(self.display_, width, self._rule), self.page.top)
+        self.page.show(self._overview, self.page.top)
 
     def copy_text(self, text: str) -> None:
         """Send a text to the reader's clipboard and say by which way."""
@@ -236,10 +336,11 @@ class Browse(Drawing, inherit_bindings=False):
         """Show a saved view; a damaged one is complained of, and the screen stays."""
         try:
             view = self.store.find(name, self.report, self.lang)
-            self._select(view.spec)
+            self._select(view.spec, lambda: self._opened(view))
         except KpituiError as error:
             self.complain(error)
-            return
+
+    def _opened(self, view: SavedView) -> None:
         self.note = view.note
         before = self.remembered()
         self.history = self.history.changed("open", before)
@@ -247,18 +348,26 @@ class Browse(Drawing, inherit_bindings=False):
         self.reading = before.opened(view.spec)
         self.tell(_UNDO_HINT)
 
-    def reload(self) -> bool:
-        """Read the report folder again; a damaged one is complained of, and the old one stays."""
-        try:
-            report = open_report(self.report.folder)
-        except KpituiError as error:
-            self.complain(error)
-            return False
-        self.report = report
+    def reload(self, done: Callable[[], None]) -> None:
+        """Read the report again, then do something; a damaged one is complained of, and the old one stays."""
+        path, spec = self.report.folder, self.reading.place.spec
+
+        def work() -> tuple[Report, RowSet]:
+            report = open_report(path)
+            return report, select(report, spec)
+
+        self._wanted = None
+        asked = Asked("reload", READING, lambda found: self._reloaded(found[0], found[1], done))
+        self.engine.ask("rows", asked, work, threaded=self.large)
+
+    def _reloaded(self, report: Report, rowset: RowSet, done: Callable[[], None]) -> None:
+        self.forget()
+        self._known.clear()
+        self.report, self.rowset = report, rowset
         self.display_ = Display(report, self.lang, self.config.ascii)
         self.reading = self.remembered()
         self._draw()
-        return True
+        done()
 
 
 def _with(left: tuple[Place, Place]) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import polars as pl
@@ -30,6 +30,9 @@ from kpitui.text.prose import Line
 from kpitui.text.wording import Both, Lang
 from kpitui.tui import frame
 from kpitui.tui.commands import Command, Context, first_key, here
+from kpitui.tui.engine import Asked, Engine, Lane, is_large
+from kpitui.tui.progress import COUNTING, WORKING_OUT
+from kpitui.tui.rows import counted
 from kpitui.tui.tones import contents
 from kpitui.tui.widgets.bar import Bar
 from kpitui.tui.widgets.chips import Chips
@@ -55,7 +58,9 @@ class Drawing(Screen[None], inherit_bindings=False):
 
     reading: var[Reading] = var(Reading.start(ViewSpec()), init=False)
 
-    def __init__(self, report: Report, spec: ViewSpec, config: Config, commands: Iterable[Command]) -> None:
+    def __init__(
+        self, report: Report, spec: ViewSpec, rowset: RowSet | None, config: Config, commands: Iterable[Command]
+    ) -> None:
         super().__init__()
         self.report = report
         self.config = config
@@ -63,11 +68,14 @@ class Drawing(Screen[None], inherit_bindings=False):
         self.commands = {command.id: command for command in commands}
         self._key = {each.id: first_key(each) or each.label.say(self.lang) for each in self.commands.values()}
         self.display_ = Display(report, self.lang, config.ascii)
-        self.rowset: RowSet = select(report, spec)
+        self.rowset: RowSet = select(report, spec) if rowset is None else rowset
+        self.engine = Engine(self, self._draw_footer, self.complain)
         self.set_reactive(Drawing.reading, Reading.start(spec))
         self._rule: Rule = "all"
         self._detail_timer: Timer | None = None
         self._message: Line = ()
+        self._counted: ViewSpec | None = None
+        self._overviews: dict[tuple[Rule, int], list[Line]] = {}
 
     def compose(self) -> ComposeResult:
         """Headline, tabs, chips; facets, table and detail, or a page; prompt and footer."""
@@ -131,6 +139,8 @@ class Drawing(Screen[None], inherit_bindings=False):
         place = self.reading.place
         if place.page == "table":
             return self.grid.record(self.grid.row)
+        if not place.row_id:
+            return None
         frame_ = self.report.frame(place.spec.table)
         found = frame_.filter(pl.col("id") == place.row_id).rows(named=True)
         return found[0] if found else None
@@ -149,8 +159,10 @@ class Drawing(Screen[None], inherit_bindings=False):
         elif not isinstance(self.focused, Facets | Prompt):
             self.grid.focus()
 
-    def _select(self, spec: ViewSpec) -> None:
-        self.rowset = select(self.report, spec)
+    @property
+    def large(self) -> bool:
+        """Whether answers about the report are waited for in a thread."""
+        return is_large(self.report)
 
     def _draw(self) -> None:
         place = self.reading.place
@@ -170,7 +182,6 @@ class Drawing(Screen[None], inherit_bindings=False):
         return Sheet(self.rowset, shown, spec, self.display_, fold(spec.search))
 
     def _draw_table(self, place: Place) -> None:
-        self._select(place.spec)
         self.grid.show(self._sheet(), self._row_of(place.row_id), place.column, place.top)
         self._draw_facets()
         self._draw_matrix()
@@ -181,7 +192,9 @@ class Drawing(Screen[None], inherit_bindings=False):
         audited = self.reading.place.spec.table == "audit"
         self.query_one("#table").set_class(audited, "-audit")
         if audited:
-            shown.update(contents(matrix(self.display_, self.size.width)))
+            display, width = self.display_, self.size.width
+            asked = Asked(width, COUNTING, lambda lines: shown.update(contents(lines)))
+            self.engine.ask("matrix", asked, lambda: matrix(display, width), threaded=self.large)
 
     def _row_of(self, row_id: str) -> int:
         """The row of the view that holds a record; the first where none does."""
@@ -190,22 +203,59 @@ class Drawing(Screen[None], inherit_bindings=False):
         return place or 0
 
     def _draw_facets(self) -> None:
-        spec = self.reading.place.spec
-        if self.facets.display:
-            offered = columns.facets(spec.table)
-            self.facets.show([Facet(each, facet(self.report, spec, each.key)) for each in offered], self.display_)
+        """The facets that show; of a large report once they are counted, and until then as they were."""
+        report, spec = self.report, self.reading.place.spec
+        if not self.facets.display or (self.large and self._counted == counted(spec)):
+            return
+        asked = Asked(counted(spec), COUNTING, lambda found: self._show_facets(spec, found))
+        self.engine.ask("counts", asked, lambda: _facets(report, spec), threaded=self.large)
+
+    def _show_facets(self, spec: ViewSpec, found: list[Facet]) -> None:
+        self._counted = counted(spec)
+        self.facets.show(found, self.display_)
 
     # The pages
 
     def _draw_page(self, place: Place) -> None:
         row = self.current
         if place.page == "overview" or row is None:
-            self.page.show(lambda width: overview(self.display_, width, self._rule), place.top)
+            self.page.show(self._overview, place.top)
         elif place.page == "record":
             self.page.show(self._record(row), place.top)
         else:
             first = source(row, self.display_, self.size.width)[1]
             self.page.show(lambda width: source(row, self.display_, width)[0], place.top or max(first - 3, 0))
+
+    def _overview(self, width: int) -> list[Line]:
+        """The overview's lines; of a large report those last worked out, until they are for this width and rule."""
+        if not self.large:
+            return overview(self.display_, width, self._rule)
+        self.ask_overview("page", self._rule, width, self._show_overview)
+        return self._overviews.get((self._rule, width)) or next(iter(self._overviews.values()), [])
+
+    def _show_overview(self) -> None:
+        if self.reading.place.page == "overview":
+            self.page.show(self._overview, self.page.top)
+
+    def ask_overview(self, lane: Lane, rule: Rule, width: int, then: Callable[[], None]) -> None:
+        """Do something once a large report's overview is known for a rule and a width; at once, nothing, if it is."""
+        display = self.display_
+        known = self._overviews.get((rule, width))
+
+        def use(lines: list[Line]) -> None:
+            self._overviews = {(rule, width): lines}
+            then()
+
+        if known is None:
+            asked = Asked((rule, width), WORKING_OUT, use)
+            self.engine.ask(lane, asked, lambda: overview(display, width, rule), threaded=True)
+        elif lane == "rows":
+            self.engine.drop(lane)
+            then()
+
+    def forget(self) -> None:
+        """Forget what was worked out of a report that is no longer read."""
+        self._counted, self._overviews = None, {}
 
     def _record(self, row: dict[str, Any], *, whole: bool = True) -> Build:
         table = self.reading.place.spec.table
@@ -244,10 +294,12 @@ class Drawing(Screen[None], inherit_bindings=False):
     def _draw_footer(self) -> None:
         """The keys of the focused pane, or what there is to say."""
         footer = self.query_one("#footer", Bar)
-        footer.keep_end = bool(self._message)
+        progress = self.engine.progress
+        footer.keep_end = bool(progress or self._message)
         offered = here(self.context, self.commands.values())
         keys = frame.footer(offered, self.size.width, self.lang, inside=self._inside)
-        footer.left, footer.right = self._message or keys[0], keys[1]
+        said = frame.sentence(self.display_.text(progress.say(self.lang))) if progress else self._message
+        footer.left, footer.right = said or keys[0], keys[1]
 
     @property
     def _inside(self) -> bool:
@@ -277,3 +329,7 @@ class Drawing(Screen[None], inherit_bindings=False):
     def complain(self, error: KpituiError) -> None:
         """Say what went wrong."""
         self.notify(self.display_.text(error.say(self.lang)), severity="error", markup=False, timeout=10)
+
+
+def _facets(report: Report, spec: ViewSpec) -> list[Facet]:
+    return [Facet(each, facet(report, spec, each.key)) for each in columns.facets(spec.table)]
