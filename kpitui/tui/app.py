@@ -63,7 +63,7 @@ class KpituiApp(App[int]):
         commands = self.offered(remapped(config.keys, config.path))
         for key, ids in dispatch(commands).items():
             self.bind(key, f"screen.run({', '.join(map(repr, ids))})", show=False)
-        self._start = (report, view.spec, store, dataclasses.replace(config, lang=lang), commands, view.note, takings)
+        self._start = (report, view.spec, store, dataclasses.replace(config, lang=lang), commands, view.note)
 
     def offered(self, commands: tuple[Command, ...]) -> tuple[Command, ...]:
         """The commands that this reader has: all of them."""

@@ -3,57 +3,46 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
-import polars as pl
 from textual import on
-from textual.app import App, ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.reactive import var
-from textual.screen import Screen
-from textual.timer import Timer
-from textual.widgets import Static
+from textual.app import App
 
 from kpitui.config import Config
 from kpitui.errors import KpituiError
-from kpitui.output import audit
 from kpitui.output.display import Display
-from kpitui.output.matrix import matrix
-from kpitui.output.overview import overview
-from kpitui.output.record import record
-from kpitui.output.source import source
-from kpitui.report import columns
-from kpitui.report.columns import Column
-from kpitui.report.model import Report, Table
+from kpitui.report.model import Report
 from kpitui.report.open import open_report
-from kpitui.report.rollup import RULES, Rule
-from kpitui.text.fold import fold
-from kpitui.text.prose import Line
-from kpitui.text.wording import Both, Lang
-from kpitui.tui import clipboard, frame
+from kpitui.report.rollup import RULES
+from kpitui.text.wording import Both
+from kpitui.tui import clipboard
 from kpitui.tui.actions import ACTIONS
-from kpitui.tui.commands import Command, Context, first_key, here
+from kpitui.tui.commands import Command
+from kpitui.tui.drawing import Drawing
+from kpitui.tui.engine import Asked
 from kpitui.tui.keys import printed
 from kpitui.tui.palette import Commands
+from kpitui.tui.progress import READING, STOPPED, WORKING_OUT, between
+from kpitui.tui.rows import KnownRows, question
 from kpitui.tui.started import first_start
-from kpitui.tui.takings import Takings
-from kpitui.tui.tones import contents
-from kpitui.tui.widgets.bar import Bar
 from kpitui.tui.widgets.chips import Chips
-from kpitui.tui.widgets.facets import Facet, Facets
-from kpitui.tui.widgets.grid import Grid, Sheet
-from kpitui.tui.widgets.page import Build, Page
+from kpitui.tui.widgets.facets import Facets
+from kpitui.tui.widgets.grid import Grid
 from kpitui.tui.widgets.prompt import Prompt
 from kpitui.views import saved
 from kpitui.views.history import History, Place, Reading
-from kpitui.views.offered import offered
-from kpitui.views.query import RowSet, facet, select
+from kpitui.views.query import RowSet, select
+from kpitui.views.saved import SavedView
 from kpitui.views.spec import ViewSpec
 from kpitui.views.store import Store
 
-_TOO_SMALL = Both("画面が小さすぎます。40×10以上にしてください", "this terminal is too small: make it 40×10 or larger")
+if TYPE_CHECKING:
+    from kpitui.tui.app import KpituiApp
+    from kpitui.tui.takings import Takings
+
 _FIVE_KEYS = Both(
     "{key[enter]} 中へ、{key[facets]} 絞る、{key[search]} 検索、{key[open]} ビュー、{key[help]} ヘルプ",
     "{key[enter]} goes in, {key[facets]} filters, {key[search]} searches, {key[open]} opens views, {key[help]} helps",
@@ -63,22 +52,26 @@ _SURPRISING = ("clear", "hide", "only", "but")
 """Commands after which a reader may wonder where things went."""
 _NO_OPPOSITE = Both("検索は逆にできません", "a search has no opposite")
 _NOT_HERE = Both("{keys} はここでは使えません", "{keys} does nothing here")
-_LATE = 0.03
-"""Seconds that the cursor must rest before the detail follows, so that fast scrolling stays light."""
 
 
-class Browse(Screen[None], inherit_bindings=False):
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """A view whose rows are being worked out, and what was read before if that is already more than one change ago."""
+
+    spec: ViewSpec
+    base: Reading | None
+
+
+class Browse(Drawing, inherit_bindings=False):
     """Tables, facets, detail and pages over one report.
 
     `reading` is the state: what is looked at and the way there. Commands change it by `go` and `shape`.
     """
 
-    AUTO_FOCUS = "Grid"
     COMMANDS: ClassVar[set[Any]] = {Commands}
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (120, "-wide")]  # noqa: RUF012 - so declared by Screen
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-low"), (22, "-high"), (32, "-tall")]  # noqa: RUF012
-
-    reading: var[Reading] = var(Reading.start(ViewSpec()), init=False)
 
     def __init__(
         self,
@@ -88,43 +81,16 @@ class Browse(Screen[None], inherit_bindings=False):
         config: Config,
         commands: Iterable[Command],
         note: str = "",
-        takings: Takings | None = None,
+        rowset: RowSet | None = None,
     ) -> None:
-        """A guest has `takings`, where what would be written into files is kept."""
-        super().__init__()
-        self.takings = takings
-        self.report = report
+        super().__init__(report, spec, rowset, config, commands)
         self.store = store
-        self.config = config
-        self.lang: Lang = config.language
         self.note = note
-        self.commands = {command.id: command for command in commands}
-        self._key = {each.id: first_key(each) or each.label.say(self.lang) for each in self.commands.values()}
-        self.display_ = Display(report, self.lang, config.ascii)
         self.history = History()
-        self.rowset: RowSet = select(report, spec)
-        self.set_reactive(Browse.reading, Reading.start(spec))
         self.previous = self.reading
-        self._rule: Rule = "all"
-        self._detail_timer: Timer | None = None
-        self._message: Line = ()
-        self._offered: dict[Table, tuple[Column, ...]] = {}
-
-    def compose(self) -> ComposeResult:
-        """Headline, tabs, chips; facets, table and detail, or a page; prompt and footer."""
-        yield Bar(id="headline")
-        yield Bar(id="tabs")
-        yield Chips(id="chips")
-        with Horizontal(id="body"):
-            yield Facets()
-            with Vertical(id="table"):
-                yield Static(id="matrix", markup=False)
-                yield Grid(self._sheet())
-                yield Page(id="detail")
-        yield Page(id="page")
-        yield Prompt()
-        yield Bar(id="footer")
-        yield Static(_TOO_SMALL.say(self.lang), id="too-small", markup=False)
+        self._known = KnownRows()
+        self._known.keep(spec, self.rowset)
+        self._wanted: _Wanted | None = None
 
     def on_mount(self) -> None:
         """Draw the first place."""
@@ -133,55 +99,10 @@ class Browse(Screen[None], inherit_bindings=False):
         if self.takings is not None or first_start():
             self.tell(_FIVE_KEYS)
 
-    # The parts
-
     @property
-    def grid(self) -> Grid:
-        """The table."""
-        return self.query_one(Grid)
-
-    @property
-    def facets(self) -> Facets:
-        """The facets."""
-        return self.query_one(Facets)
-
-    @property
-    def prompt(self) -> Prompt:
-        """The line for typing one thing."""
-        return self.query_one(Prompt)
-
-    @property
-    def detail(self) -> Page:
-        """The pane that follows the cursor."""
-        return self.query_one("#detail", Page)
-
-    @property
-    def page(self) -> Page:
-        """The page that stands in the table's place."""
-        return self.query_one("#page", Page)
-
-    @property
-    def pane(self) -> Grid | Facets | Page:
-        """The pane that keys move in."""
-        focused = self.focused
-        if isinstance(focused, Grid | Facets | Page):
-            return focused
-        return self.grid if self.reading.place.page == "table" else self.page
-
-    @property
-    def context(self) -> Context:
-        """Where the reader is, as commands see it."""
-        return "facets" if isinstance(self.focused, Facets) else self.reading.place.page
-
-    @property
-    def current(self) -> dict[str, Any] | None:
-        """The record under the cursor, or the one a page shows."""
-        place = self.reading.place
-        if place.page == "table":
-            return self.grid.record(self.grid.row)
-        frame_ = self.report.frame(place.spec.table)
-        found = frame_.filter(pl.col("id") == place.row_id).rows(named=True)
-        return found[0] if found else None
+    def takings(self) -> Takings | None:
+        """Where a guest has what others would write into files."""
+        return cast("KpituiApp", self.app).takings
 
     # Changing what is read
 
@@ -210,38 +131,63 @@ class Browse(Screen[None], inherit_bindings=False):
         """The keys of a command as a reader knows them; nothing where it has none."""
         return " ".join(map(printed, self.commands[command].keys))
 
+    @property
+    def wanted(self) -> ViewSpec:
+        """The view of this place with the changes whose rows are still being worked out."""
+        waits = self._wanted is not None and self.engine.waits("rows")
+        return self._wanted.spec if self._wanted and waits else self.reading.place.spec
+
     def go(self, reading: Reading) -> None:
         """Look at something else; where the reader was is kept for the way back."""
-        if reading is self.reading:
-            return
+        if reading is not self.reading:
+            self._arrive(reading.place, lambda: self._gone(reading))
+
+    def _gone(self, reading: Reading) -> None:
         left = self._left_behind()
         self.previous = self.reading.here(left[1])
         self.reading = dataclasses.replace(reading, trails=tuple(map(_with(left), reading.trails)))
 
     def shape(self, command: str, spec: ViewSpec) -> None:
-        """Change the view of this place, as an undoable step."""
+        """Change the view of this place, as an undoable step.
+
+        A change made while another is being worked out, that is one to `wanted`, makes one step with it.
+        """
         if spec == self.reading.place.spec:
+            self.engine.drop("rows")
             return
-        before = self.remembered()
-        self._select(spec)
+        base = self._wanted.base if self._wanted and self.engine.waits("rows") else None
+        self._select(spec, lambda: self._shaped(command, spec, base), _Wanted(spec, base))
+
+    def _shaped(self, command: str, spec: ViewSpec, base: Reading | None) -> None:
+        before = base or self.remembered()
         self.history = self.history.changed(command, before)
         self.reading = before.here(dataclasses.replace(before.place, spec=spec)).marked(spec)
         if command in _SURPRISING or not len(self.rowset):
             self.tell(_UNDO_HINT)
 
-    def step_back(self) -> str | None:
-        """Undo and return the command taken back; None if there is nothing to."""
-        return self._step(self.history.undo(self.reading))
+    def step_back(self, told: Callable[[str | None], None]) -> None:
+        """Undo, and tell the command taken back once that is done; None if there is nothing to.
 
-    def step_forward(self) -> str | None:
-        """Redo and return the command done again; None if there is nothing to."""
-        return self._step(self.history.redo(self.reading))
+        A change that is still being worked out is the last one, and is stopped.
+        """
+        if self._wanted and self.engine.waits("rows"):
+            self.stop()
+            return
+        self._step(self.history.undo(self.reading), told)
 
-    def _step(self, step: tuple[str, Reading, History] | None) -> str | None:
+    def step_forward(self, told: Callable[[str | None], None]) -> None:
+        """Redo, and tell the command done again once that is done; None if there is nothing to."""
+        self._step(self.history.redo(self.reading), told)
+
+    def _step(self, step: tuple[str, Reading, History] | None, told: Callable[[str | None], None]) -> None:
         if step is None:
-            return None
-        command, self.reading, self.history = step[0], step[1], step[2]
-        return command
+            told(None)
+        else:
+            self._arrive(step[1].place, lambda: self._stepped(*step, told))
+
+    def _stepped(self, command: str, reading: Reading, history: History, told: Callable[[str], None]) -> None:
+        self.reading, self.history = reading, history
+        told(command)
 
     def tell_step(self, words: Both, command: str | None, nothing: Both) -> None:
         """Name the step that was taken, or say that there was none."""
@@ -259,133 +205,53 @@ class Browse(Screen[None], inherit_bindings=False):
         row_id = row["id"] if row else ""
         return place, dataclasses.replace(place, row_id=row_id, column=self.grid.column.key, top=self.grid.top)
 
-    def watch_reading(self) -> None:
-        """Draw what is now being read."""
-        if self.is_mounted:
-            self._draw()
-            self._focus_main()
+    # Waiting for rows
 
-    def _focus_main(self) -> None:
-        if self.reading.place.page != "table":
-            self.page.focus()
-        elif not isinstance(self.focused, Facets | Prompt):
-            self.grid.focus()
-
-    # Drawing
-
-    def _select(self, spec: ViewSpec) -> None:
-        self.rowset = select(self.report, spec)
-
-    def _sheet(self) -> Sheet:
-        spec = self.reading.place.spec
-        shown = tuple(columns.column(spec.table, key) for key in spec.shown)
-        return Sheet(self.rowset, shown, spec, self.display_, fold(spec.search))
-
-    def _draw(self) -> None:
-        place = self.reading.place
-        on_table = place.page == "table"
-        self.set_class(not on_table, "-reading")
-        if on_table:
-            self._draw_table(place)
+    def _arrive(self, place: Place, then: Callable[[], None]) -> None:
+        """Do something once what the place shows is known; what was waited for before is not any more."""
+        if place.page == "table":
+            self._select(place.spec, then)
+        elif place.page == "overview" and self.large:
+            self._reckon(then)
         else:
-            self._draw_page(place)
-        self._draw_bars()
+            self.engine.drop("rows")
+            then()
 
-    def _draw_table(self, place: Place) -> None:
-        self._select(place.spec)
-        self.grid.show(self._sheet(), self._row_of(place.row_id), place.column, place.top)
-        self._draw_facets()
-        self._draw_matrix()
+    def _select(self, spec: ViewSpec, then: Callable[[], None], wanted: _Wanted | None = None) -> None:
+        """Do something once the rows of a view are known; they are `rowset` then."""
+        report, known = self.report, self._known.of(spec) if self.large else None
+        asked = Asked(question(spec), between(self.reading.place.spec, spec), lambda rows: self._take(spec, rows, then))
+        work = (lambda: select(report, spec)) if known is None else (lambda: known)
+        self.engine.ask("rows", asked, work, threaded=self.large and known is None)
+        self._wanted = wanted
 
-    def _draw_matrix(self) -> None:
-        """Above the audit's table, how rating and direction go together."""
-        shown = self.query_one("#matrix", Static)
-        audited = self.reading.place.spec.table == "audit"
-        self.query_one("#table").set_class(audited, "-audit")
-        if audited:
-            shown.update(contents(matrix(self.display_, self.size.width)))
+    def _take(self, spec: ViewSpec, rows: RowSet, then: Callable[[], None]) -> None:
+        if self.large:
+            self._known.keep(spec, rows)
+        self.rowset = rows
+        then()
 
-    def _row_of(self, row_id: str) -> int:
-        """The row of the view that holds a record; the first where none does."""
-        numbers = self.report.frame(self.rowset.table)["id"].index_of(row_id) if row_id else None
-        place = None if numbers is None else self.rowset.rows.index_of(numbers)
-        return place or 0
+    def _reckon(self, then: Callable[[], None]) -> None:
+        """Do something once the overview of a large report is known."""
+        self._wanted = None
+        self.ask_overview("rows", self._rule, self.size.width - 2, then)
 
-    def _draw_facets(self) -> None:
-        spec = self.reading.place.spec
-        if self.facets.display:
-            found = [Facet(each, facet(self.report, spec, each.key)) for each in self._offered_on(spec.table)]
-            self.facets.show(found, self.display_)
+    def stop(self) -> bool:
+        """Give up what is being worked out and leave things as they are; False where nothing is."""
+        stopped = self.engine.stop()
+        if stopped:
+            self.tell(STOPPED)
+        return stopped
 
-    def _offered_on(self, table: Table) -> tuple[Column, ...]:
-        """The facets of a table, found once for a report."""
-        if table not in self._offered:
-            self._offered[table] = offered(self.report, table)
-        return self._offered[table]
+    def look(self, work: Callable[[], T], use: Callable[[T], None]) -> None:
+        """Use something worked out from the report, unless the reader has gone on to something else meanwhile."""
+        reading = self.reading
 
-    def _draw_page(self, place: Place) -> None:
-        row = self.current
-        if place.page == "overview" or row is None:
-            self.page.show(lambda width: overview(self.display_, width, self._rule), place.top)
-        elif place.page == "record":
-            self.page.show(self._record(row), place.top)
-        else:
-            first = source(row, self.display_, self.size.width)[1]
-            self.page.show(lambda width: source(row, self.display_, width)[0], place.top or max(first - 3, 0))
+        def shown(found: T) -> None:
+            if not self.large or (self.reading is reading and self.is_current and not self.prompt.asked):
+                use(found)
 
-    def _record(self, row: dict[str, Any], *, whole: bool = True) -> Build:
-        table = self.reading.place.spec.table
-        return lambda width: record(table, row, self.display_, width, whole=whole)
-
-    def _draw_bars(self) -> None:
-        self.query_one("#headline", Bar).left = frame.trail(self.reading, self.display_)
-        self.query_one("#headline", Bar).keep_end = len(self.reading.trail) > 1
-        self.query_one("#headline", Bar).right = frame.standing(self.display_)
-        self.query_one("#tabs", Bar).left = frame.tabs(self.reading, self.commands, self.lang)
-        self.query_one("#tabs", Bar).right = frame.disagreeing(self.display_)
-        chips = self.query_one(Chips)
-        chips.show(*frame.chips(self.reading.place.spec, self.rowset, self.display_))
-        self._draw_footer()
-
-    def _draw_footer(self) -> None:
-        """The keys of the focused pane, or what there is to say."""
-        footer = self.query_one("#footer", Bar)
-        footer.keep_end = bool(self._message)
-        offered = here(self.context, self.commands.values())
-        keys = frame.footer(offered, self.size.width, self.lang, inside=self._inside)
-        footer.left, footer.right = self._message or keys[0], keys[1]
-
-    @property
-    def _inside(self) -> bool:
-        """Whether there is something to step out of."""
-        return len(self.reading.trail) > 1 or self.context == "facets" or bool(self.reading.place.spec.search)
-
-    def on_resize(self) -> None:
-        """As many keys as fit; the facets where there is room for them."""
-        self._draw_footer()
-        self.call_after_refresh(self._draw_facets)
-
-    def on_descendant_focus(self) -> None:
-        """The footer tells the keys of the focused pane."""
-        self._draw_footer()
-
-    @on(Grid.Moved)
-    def follow(self, event: Grid.Moved) -> None:
-        """Let the detail follow once the cursor rests."""
-        event.stop()
-        if self._detail_timer is not None:
-            self._detail_timer.stop()
-        self._detail_timer = self.set_timer(_LATE, self._draw_detail)
-
-    def _draw_detail(self) -> None:
-        row = self.grid.record(self.grid.row)
-        self.detail.show(self._closer(row) if row else lambda _: [])
-
-    def _closer(self, row: dict[str, Any]) -> Build:
-        """What the pane shows of a row: in the audit its working, else the record."""
-        if self.reading.place.spec.table == "audit":
-            return lambda width: audit.brief(row, self.display_, width)
-        return self._record(row, whole=False)
+        self.engine.ask("look", Asked(object(), WORKING_OUT, shown), work, threaded=self.large)
 
     # What the parts ask for
 
@@ -397,12 +263,12 @@ class Browse(Screen[None], inherit_bindings=False):
     @on(Grid.HeadClicked)
     def sort_by(self, event: Grid.HeadClicked) -> None:
         """A click on a head sorts by it."""
-        self.shape("sort", self.reading.place.spec.sorted_by(event.column))
+        self.shape("sort", self.wanted.sorted_by(event.column))
 
     @on(Facets.Toggled)
     def filter_by(self, event: Facets.Toggled) -> None:
         """A value was taken in or out."""
-        self.shape("toggle", self.reading.place.spec.toggle(event.column, event.value))
+        self.shape("toggle", self.wanted.toggle(event.column, event.value))
 
     def open_facets(self) -> None:
         """Show the facets and go to them."""
@@ -426,16 +292,23 @@ class Browse(Screen[None], inherit_bindings=False):
 
     def show_spec(self, spec: ViewSpec, before: Reading) -> None:
         """Show a view that is not decided on yet, from where the reader was: no step of the history."""
-        self.reading = before.here(dataclasses.replace(before.place, spec=spec))
+        reading = before.here(dataclasses.replace(before.place, spec=spec))
+        self._select(spec, lambda: self.restore(reading, known=True), _Wanted(spec, before))
 
     def keep(self, command: str, before: Reading) -> None:
         """Decide on what was shown, as an undoable step from what was read before."""
+        self.engine.afterwards("rows", lambda: self._kept(command, before), lambda: self.restore(before))
+
+    def _kept(self, command: str, before: Reading) -> None:
         if self.reading.place.spec != before.place.spec:
             self.history = self.history.changed(command, before)
 
-    def restore(self, reading: Reading) -> None:
+    def restore(self, reading: Reading, *, known: bool = False) -> None:
         """Show what was read before, cursor and all."""
-        self.reading = reading
+        if known:
+            self.reading = reading
+        else:
+            self._arrive(reading.place, lambda: self.restore(reading, known=True))
 
     @on(Prompt.Closed)
     def to_grid(self) -> None:
@@ -462,12 +335,12 @@ class Browse(Screen[None], inherit_bindings=False):
     @on(Grid.Resized)
     def resize_column(self, event: Grid.Resized) -> None:
         """The edge of a head was dragged."""
-        self.shape("wider", self.reading.place.spec.sized(event.column, event.width))
+        self.shape("wider", self.wanted.sized(event.column, event.width))
 
     def next_rollup(self) -> None:
         """Count projects as successes by the next rule."""
         self._rule = RULES[(RULES.index(self._rule) + 1) % len(RULES)]
-        self.page.show(lambda width: overview(self.display_, width, self._rule), self.page.top)
+        self.page.show(self._overview, self.page.top)
 
     def copy_text(self, text: str) -> None:
         """Send a text to the reader's clipboard and say by which way."""
@@ -489,10 +362,11 @@ class Browse(Screen[None], inherit_bindings=False):
         """Show a saved view; a damaged one is complained of, and the screen stays."""
         try:
             view = self.store.find(name, self.report, self.lang)
-            self._select(view.spec)
+            self._select(view.spec, lambda: self._opened(view))
         except KpituiError as error:
             self.complain(error)
-            return
+
+    def _opened(self, view: SavedView) -> None:
         self.note = view.note
         before = self.remembered()
         self.history = self.history.changed("open", before)
@@ -500,41 +374,26 @@ class Browse(Screen[None], inherit_bindings=False):
         self.reading = before.opened(view.spec)
         self.tell(_UNDO_HINT)
 
-    def reload(self) -> bool:
-        """Read the report folder again; a damaged one is complained of, and the old one stays."""
-        try:
-            report = open_report(self.report.folder)
-        except KpituiError as error:
-            self.complain(error)
-            return False
-        self.report = report
-        self._offered = {}
+    def reload(self, done: Callable[[], None]) -> None:
+        """Read the report again, then do something; a damaged one is complained of, and the old one stays."""
+        path, spec = self.report.folder, self.reading.place.spec
+
+        def work() -> tuple[Report, RowSet]:
+            report = open_report(path)
+            return report, select(report, spec)
+
+        self._wanted = None
+        asked = Asked("reload", READING, lambda found: self._reloaded(found[0], found[1], done))
+        self.engine.ask("rows", asked, work, threaded=self.large)
+
+    def _reloaded(self, report: Report, rowset: RowSet, done: Callable[[], None]) -> None:
+        self.forget()
+        self._known.clear()
+        self.report, self.rowset = report, rowset
         self.display_ = Display(report, self.lang, self.config.ascii)
         self.reading = self.remembered()
         self._draw()
-        return True
-
-    # Saying things
-
-    def tell(self, words: Both, **parts: object) -> None:
-        """Say something that is no trouble; `{key[undo]}` in the words stands for the key that undoes."""
-        self._message = frame.sentence(self.display_.text(words.format(key=self._key, **parts).say(self.lang)))
-        self._draw_footer()
-
-    def add(self, words: Both, **parts: object) -> None:
-        """Say something after what has just been said, if anything was."""
-        said = "".join(span.text for span in self._message)
-        more = words.format(key=self._key, **parts).say(self.lang)
-        self._message = frame.sentence(self.display_.text(f"{said}  {more}" if said else more))
-        self._draw_footer()
-
-    def announce(self, words: Both, **parts: object) -> None:
-        """Say something too long for the footer, such as where a file was written."""
-        self.notify(self.display_.text(words.format(**parts).say(self.lang)), markup=False, timeout=10)
-
-    def complain(self, error: KpituiError) -> None:
-        """Say what went wrong."""
-        self.notify(self.display_.text(error.say(self.lang)), severity="error", markup=False, timeout=10)
+        done()
 
 
 def _with(left: tuple[Place, Place]) -> Any:

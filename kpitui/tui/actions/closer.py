@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kpitui.output.display import MISSING, number, percent
 from kpitui.output.explain import citation, explanation
@@ -17,11 +17,12 @@ from kpitui.tui.actions.kind import Action, filterable
 from kpitui.tui.dialogs.choose import Choice, ChooseDialog
 from kpitui.tui.dialogs.reading import ReadingDialog
 from kpitui.views.spec import Filter, Scalar, ViewSpec
-from kpitui.views.statistics import Statistics, frequencies, per_unit, statistics
+from kpitui.views.statistics import Frequency, Statistics, frequencies, per_unit, statistics
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kpitui.report.model import Report
     from kpitui.tui.browse import Browse
 
 _KEYS = Both("Enter その行へ   Esc 閉じる", "Enter the rows behind it   Esc close")
@@ -58,8 +59,11 @@ def explain(browse: Browse) -> None:
 
 def frequency(browse: Browse) -> None:
     """Count the values of this column; Enter opens the rows that have one."""
-    about, spec = filterable(browse.grid.column), browse.reading.place.spec
-    found = frequencies(browse.report, spec, about.key)
+    report, about, spec = browse.report, filterable(browse.grid.column), browse.reading.place.spec
+    browse.look(lambda: frequencies(report, spec, about.key), lambda found: _offer_values(browse, spec, about, found))
+
+
+def _offer_values(browse: Browse, spec: ViewSpec, about: Column, found: Sequence[Frequency]) -> None:
     names = _told_apart(browse, about, [each.value for each in found])
     choices = _aligned(names, [f"{each.count:,}" for each in found])
     specs = [_one_value(spec, about, each.value) for each in found]
@@ -84,11 +88,14 @@ def _one_value(spec: ViewSpec, about: Column, value: object) -> ViewSpec:
 
 def describe(browse: Browse) -> None:
     """How the numbers of this column lie, for each unit by itself; Enter opens the unit's rows."""
-    about, spec = browse.grid.column, browse.reading.place.spec
+    report, about, spec = browse.report, browse.grid.column, browse.reading.place.spec
     if not about.numeric:
         browse.tell(_NOT_A_NUMBER)
         return
-    found = statistics(browse.report, spec, about.key)
+    browse.look(lambda: statistics(report, spec, about.key), lambda found: _offer_units(browse, spec, about, found))
+
+
+def _offer_units(browse: Browse, spec: ViewSpec, about: Column, found: Sequence[Statistics]) -> None:
     by_unit = per_unit(spec.table, about.key)
     shared = about.unit.say(browse.lang) or browse.display_.value(about, None)
     names = [each.unit or shared for each in found]
@@ -118,8 +125,16 @@ def _figure(value: float | None, about: Column) -> str:
 
 def matrix(browse: Browse) -> None:
     """Rating × direction, pair by pair; Enter opens the projects of a pair."""
-    groups = browse.report.projects.group_by("rating", "direction").len("count")
-    rows = groups.sort("rating", "direction", nulls_last=True).rows()
+    report = browse.report
+    browse.look(lambda: _pairs(report), lambda rows: _offer_pairs(browse, rows))
+
+
+def _pairs(report: Report) -> list[tuple[Any, ...]]:
+    groups = report.projects.group_by("rating", "direction").len("count")
+    return groups.sort("rating", "direction", nulls_last=True).rows()
+
+
+def _offer_pairs(browse: Browse, rows: list[tuple[Any, ...]]) -> None:
     pairs = [
         [
             browse.display_.value(column("projects", key), value)

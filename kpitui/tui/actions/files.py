@@ -81,8 +81,7 @@ def questions(browse: Browse) -> None:
 
 def reload(browse: Browse) -> None:
     """Read the report again and keep the view."""
-    if browse.reload():
-        browse.tell(_RELOADED)
+    browse.reload(lambda: browse.tell(_RELOADED))
 
 
 def help_(browse: Browse) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kpitui.output.audit import NO_PROFILE
 from kpitui.report.audit import has_profile
@@ -44,10 +44,12 @@ def _in_project(reading: Reading, project_id: str) -> bool:
 
 
 def out(browse: Browse) -> None:
-    """One step out: close the prompt, leave the facets, clear the search, then back along the trail."""
+    """One step out: close the prompt, stop what is worked out, leave the facets, clear the search, then back."""
     place = browse.reading.place
     if browse.prompt.asked:
         browse.prompt.leave()
+    elif browse.stop():
+        return
     elif browse.context == "facets":
         browse.close_facets()
     elif place.page == "table" and place.spec.search:
@@ -75,7 +77,11 @@ def previous(browse: Browse) -> None:
 
 def go_to(browse: Browse) -> None:
     """Find a project by its number or name and open its KPIs."""
-    rows = browse.report.projects.head(_MOST).rows(named=True)
+    report = browse.report
+    browse.look(lambda: report.projects.head(_MOST).rows(named=True), lambda rows: _offer(browse, rows))
+
+
+def _offer(browse: Browse, rows: list[dict[str, Any]]) -> None:
     titles = [f"{browse.display_.short_id(row['id'])} {browse.display_.text(row['name'])}" for row in rows]
     places = [kpis_of(row["id"], frame.project_label(row, browse.display_)) for row in rows]
     commands = [(title, partial(_open, browse, place)) for title, place in zip(titles, places, strict=True)]

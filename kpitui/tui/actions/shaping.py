@@ -60,7 +60,8 @@ _STEP = 2
 
 
 def _spec(browse: Browse) -> ViewSpec:
-    return browse.reading.place.spec
+    """The view that changes are made to."""
+    return browse.wanted
 
 
 # Filters
@@ -184,13 +185,13 @@ def ends(text: str, column: Column) -> tuple[float | None, float | None]:
 
 def search(browse: Browse) -> None:
     """Ask for a text; the table follows as it is typed, and goes back on Escape."""
-    before = browse.remembered()
+    before, spec = browse.remembered(), _spec(browse)
     column = browse.grid.column
-    own = column.key if column.key in searchable(before.place.spec.table) else ""
+    own = column.key if column.key in searchable(spec.table) else ""
 
     def shown(text: str, within: str) -> None:
-        spec = dataclasses.replace(before.place.spec, search=text, search_in=within if text else "")
-        browse.show_spec(spec, before)
+        wanted = dataclasses.replace(spec, search=text, search_in=within if text else "")
+        browse.show_spec(wanted, before)
 
     def tab() -> str:
         if not own:
@@ -199,13 +200,13 @@ def search(browse: Browse) -> None:
         shown(browse.prompt.value, within[0])
         return _SEARCH_ONE.format(column=column.label).say(browse.lang) if within[0] else _SEARCH_ALL.say(browse.lang)
 
-    within = [before.place.spec.search_in]
+    within = [spec.search_in]
     hint = _SEARCH_ALL.say(browse.lang)
     browse.prompt.ask(
         Question(
             hint,
             lambda _: browse.keep("search", before),
-            before.place.spec.search,
+            spec.search,
             live=lambda text: shown(text, within[0]),
             left=lambda: browse.restore(before),
             tab=tab,
@@ -321,12 +322,12 @@ def only_marked(browse: Browse) -> None:
 
 def undo(browse: Browse) -> None:
     """Take the last change of the view back and say which it was."""
-    browse.tell_step(_UNDONE, browse.step_back(), _NO_UNDO)
+    browse.step_back(lambda command: browse.tell_step(_UNDONE, command, _NO_UNDO))
 
 
 def redo(browse: Browse) -> None:
     """Do again what was taken back and say what it was."""
-    browse.tell_step(_REDONE, browse.step_forward(), _NO_REDO)
+    browse.step_forward(lambda command: browse.tell_step(_REDONE, command, _NO_REDO))
 
 
 ACTIONS: dict[str, Action] = {

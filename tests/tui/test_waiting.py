@@ -1,0 +1,343 @@
+"""A large report, whose answers come from a thread: what the reader sees and can do until they are there.
+
+The built-in report stands for a large one; the engine is held back until the test lets an answer go.
+"""
+
+from collections.abc import Callable, Iterator
+from threading import Event, Lock
+from time import monotonic
+from typing import Any
+
+import pytest
+from screen import LARGE, WIDE, Desk, Size, browsing, has_ended, screen_text
+
+from kpitui.errors import UsageError
+from kpitui.report.model import Report
+from kpitui.tui import browse, drawing, engine
+from kpitui.tui.actions import closer
+from kpitui.tui.threads import unfinished
+from kpitui.views.saved import SavedView
+from kpitui.views.spec import ViewSpec
+from kpitui.views.store import Store
+
+KPIS = SavedView("", ViewSpec("kpis"))
+_PATIENCE = 30.0
+
+
+class Slow:
+    """A function that answers only when let: every call is held until its turn, or all are, by `open`."""
+
+    def __init__(self, real: Callable[..., Any]) -> None:
+        self._real = real
+        self._lock = Lock()
+        self.held = False
+        self.calls: list[Event] = []
+
+    def __call__(self, *words: Any) -> Any:
+        with self._lock:
+            turn = Event()
+            self.calls.append(turn)
+            if not self.held:
+                turn.set()
+        assert turn.wait(_PATIENCE), "never let go"
+        return self._real(*words)
+
+    def open(self) -> None:
+        """Let all go, those to come, too."""
+        with self._lock:
+            self.held = False
+            for each in self.calls:
+                each.set()
+
+
+def slowed(monkeypatch: pytest.MonkeyPatch, module: Any, name: str) -> Slow:
+    slow = Slow(getattr(module, name))
+    monkeypatch.setattr(module, name, slow)
+    return slow
+
+
+@pytest.fixture(autouse=True)
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "LARGE", 0)
+
+
+@pytest.fixture
+def rows(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
+    slow = slowed(monkeypatch, browse, "select")
+    yield slow
+    slow.open()
+
+
+@pytest.fixture
+def counts(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
+    slow = slowed(monkeypatch, drawing, "facet")
+    yield slow
+    slow.open()
+
+
+async def until(desk: Desk, so: Callable[[], bool]) -> None:
+    """Wait until something is so, while answers may still be held."""
+    end = monotonic() + _PATIENCE
+    while not so():
+        assert monotonic() < end, desk.text
+        await desk.pilot.pause()
+
+
+async def shows(desk: Desk, *words: str) -> None:
+    await until(desk, lambda: all(word in "\n".join(screen_text(desk.app)) for word in words))
+
+
+async def press(desk: Desk, *keys: str) -> None:
+    """Press keys without waiting for what is held."""
+    await desk.pilot.press(*keys)
+    await desk.pilot.pause()
+
+
+async def to_actual(desk: Desk) -> None:
+    """To the column of actuals, numbers whose order is no other's."""
+    while desk.cursor_head.split()[0] != "実績":
+        await desk.press("l")
+
+
+def opened(report: Report, store: Store, size: Size = WIDE) -> Any:
+    return browsing(report, store, size, view=KPIS)
+
+
+async def test_the_answer_comes_and_is_shown(report: Report, store: Store, rows: Slow) -> None:
+    async with opened(report, store) as desk:
+        await to_actual(desk)
+        await desk.press("s")
+        assert "並び: 実績" in desk.lines[2]
+        assert rows.calls  # it was the thread's
+
+
+async def test_the_old_rows_can_be_read_while_others_are_sorted(report: Report, store: Store, rows: Slow) -> None:
+    async with opened(report, store) as desk:
+        await to_actual(desk)
+        rows.held = True
+        await press(desk, "s")
+        await until(desk, lambda: len(rows.calls) == 1)
+        await press(desk, "j", "j")
+        assert desk.cursor == "推1.3"
+        assert "並び" not in desk.lines[2]
+        rows.open()
+        await shows(desk, "並び: 実績")
+        assert desk.cursor == "推1.3"  # the cursor stays with its row
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"), [("s", "並べ替え中… Esc で中止"), ("equals_sign", "絞り込み中… Esc で中止")]
+)
+async def test_what_takes_long_is_named_with_the_way_to_stop_it(
+    report: Report, store: Store, rows: Slow, keys: str, words: str
+) -> None:
+    async with opened(report, store) as desk:
+        rows.held = True
+        await press(desk, keys)
+        await shows(desk, words)
+        rows.open()
+        await until(desk, lambda: words not in desk.text)
+
+
+async def test_escape_stops_it_and_leaves_things_as_they_were(report: Report, store: Store, rows: Slow) -> None:
+    async with opened(report, store) as desk:
+        await to_actual(desk)
+        before = desk.lines[:-1]
+        rows.held = True
+        await press(desk, "s")
+        await shows(desk, "並べ替え中")
+        await press(desk, "escape")
+        await shows(desk, "中止しました")
+        rows.open()
+        await until(desk, lambda: not unfinished())
+        await desk.press("u")
+        assert "取り消す変更はありません" in desk.lines[-1]
+        assert desk.lines[:-1] == before
+
+
+async def test_an_answer_older_than_the_newest_question_is_dropped(report: Report, store: Store, rows: Slow) -> None:
+    async with opened(report, store) as desk:
+        rows.held = True
+        await press(desk, "slash")
+        await press(desk, "輸")
+        await until(desk, lambda: len(rows.calls) == 1)
+        await press(desk, "出")
+        await until(desk, lambda: len(rows.calls) == 2)
+        rows.calls[1].set()
+        await shows(desk, "検索: 輸出", "2 / 82件")
+        rows.calls[0].set()
+        await until(desk, lambda: not unfinished())
+        await desk.press("enter")
+        assert "検索: 輸出" in desk.lines[2]
+        assert "2 / 82件" in desk.lines[2]
+
+
+async def test_typing_does_not_wait_and_the_newest_text_wins(report: Report, store: Store, rows: Slow) -> None:
+    async with opened(report, store) as desk:
+        rows.held = True
+        await press(desk, "slash")
+        await press(desk, *"abcdef")
+        assert "abcdef" in desk.lines[-2]
+        await until(desk, lambda: len(rows.calls) == 3)  # the first three; of the others only the last is wanted
+        rows.open()
+        await shows(desk, "検索: abcdef", "0 / 82件")
+        await until(desk, lambda: not unfinished())
+        assert len(rows.calls) == 4
+
+
+async def test_escape_in_the_search_leads_back_to_all_rows(report: Report, store: Store, rows: Slow) -> None:
+    async with opened(report, store) as desk:
+        rows.held = True
+        await press(desk, "slash")
+        await press(desk, "輸")
+        await press(desk, "escape")
+        rows.open()
+        await until(desk, lambda: not unfinished())
+        await desk.press("j")
+        assert "82 / 82件" in desk.lines[2]
+        assert "検索" not in desk.lines[2]
+
+
+async def test_enter_before_the_hits_are_there_keeps_the_search_as_one_step(
+    report: Report, store: Store, rows: Slow
+) -> None:
+    async with opened(report, store) as desk:
+        rows.held = True
+        await press(desk, "slash")
+        await press(desk, *"輸出", "enter")
+        rows.open()
+        await shows(desk, "検索: 輸出", "2 / 82件")
+        await desk.press("u")
+        assert "82 / 82件" in desk.lines[2]
+        await desk.press("u")
+        assert "取り消す変更はありません" in desk.lines[-1]
+
+
+async def test_changes_made_while_waiting_are_added_and_make_one_step(report: Report, store: Store, rows: Slow) -> None:
+    async with opened(report, store) as desk:
+        rows.held = True
+        await press(desk, "slash")
+        await press(desk, *"輸出", "enter")
+        await press(desk, "s")
+        rows.open()
+        await shows(desk, "検索: 輸出", "2 / 82件", "並び")
+        await desk.press("u")
+        assert "82 / 82件" in desk.lines[2]
+
+
+async def test_undo_stops_a_change_that_is_still_being_worked_out(report: Report, store: Store, rows: Slow) -> None:
+    async with opened(report, store) as desk:
+        await desk.press("s")
+        rows.held = True
+        await press(desk, "l", "l", "s", "u")
+        await shows(desk, "中止しました")
+        rows.open()
+        await until(desk, lambda: not unfinished())
+        await desk.press("u")
+        assert "取り消し" in desk.lines[-1]
+        assert "並び" not in desk.lines[2]
+
+
+async def test_another_tab_is_shown_once_its_rows_are_there(report: Report, store: Store, rows: Slow) -> None:
+    async with opened(report, store) as desk:
+        rows.held = True
+        await press(desk, "2")
+        await shows(desk, "集計中")
+        assert "[3 KPI]" in desk.lines[1]
+        rows.open()
+        await shows(desk, "[2 事業]", "23 / 23件")
+
+
+async def test_the_overview_is_shown_once_it_is_worked_out(
+    report: Report, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = slowed(monkeypatch, drawing, "overview")
+    async with opened(report, store) as desk:
+        slow.held = True
+        await press(desk, "1")
+        await shows(desk, "集計中", "[3 KPI]")
+        slow.open()
+        await shows(desk, "[1 概要]", "(62%)")
+        slow.held = True
+        await press(desk, "r")
+        await shows(desk, "集計中", "(62%)")
+        slow.open()
+        await until(desk, lambda: "集計中" not in desk.text)
+
+
+async def test_rows_come_first_and_the_counts_beside_them_when_they_are_there(
+    report: Report, store: Store, rows: Slow, counts: Slow
+) -> None:
+    async with opened(report, store, LARGE) as desk:
+        assert any("達成" in line and line.rstrip().endswith("50") for line in _facet_lines(desk))
+        counts.held = True
+        await press(desk, "slash")
+        await press(desk, *"輸出", "enter")
+        await shows(desk, "検索: 輸出", "2 / 82件", "件数を数えています")
+        assert any("達成" in line and line.rstrip().endswith("50") for line in _facet_lines(desk))
+        counts.open()
+        await until(desk, lambda: "数えています" not in desk.text)
+        assert not any(line.rstrip().endswith("50") for line in _facet_lines(desk))
+
+
+def _facet_lines(desk: Desk) -> list[str]:
+    return [line.partition("|")[0] for line in desk.lines]
+
+
+async def test_an_error_in_the_thread_is_said_and_the_screen_stays(
+    report: Report, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(report, store) as desk:
+
+        def fails(*_: object) -> None:
+            raise UsageError("no such thing")
+
+        monkeypatch.setattr(browse, "select", fails)
+        await desk.press("s")
+        assert "no such thing" in desk.text
+        assert "82 / 82件" in desk.lines[2]
+        assert "並び" not in desk.lines[2]
+
+
+async def test_a_closer_look_opens_when_it_is_there(
+    report: Report, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = slowed(monkeypatch, closer, "frequencies")
+    async with opened(report, store) as desk:
+        slow.held = True
+        await press(desk, "F")
+        await shows(desk, "集計中")
+        slow.open()
+        await shows(desk, "値と件数")
+
+
+async def test_a_closer_look_that_was_stopped_does_not_open(
+    report: Report, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = slowed(monkeypatch, closer, "frequencies")
+    async with opened(report, store) as desk:
+        slow.held = True
+        await press(desk, "F", "escape")
+        slow.open()
+        await until(desk, lambda: not unfinished())
+        await desk.press("j")
+        assert "値と件数" not in desk.text
+
+
+async def test_undo_of_rows_still_known_needs_no_thread(report: Report, store: Store, rows: Slow) -> None:
+    async with opened(report, store) as desk:
+        await desk.press("s")
+        rows.held = True
+        await desk.press("u")
+        assert "並び" not in desk.lines[2]
+        assert "取り消し" in desk.lines[-1]
+
+
+async def test_q_leaves_while_something_is_being_worked_out(report: Report, store: Store, rows: Slow) -> None:
+    async with opened(report, store) as desk:
+        rows.held = True
+        await press(desk, "s")
+        await until(desk, lambda: len(rows.calls) == 1)
+        await press(desk, "q")
+        await until(desk, lambda: has_ended(desk.app))
+        assert unfinished()  # and nobody waits for it
