@@ -26,7 +26,7 @@ from kpitui.output.record import record
 from kpitui.output.source import source
 from kpitui.report import columns
 from kpitui.report.model import Report
-from kpitui.report.open import open_report
+from kpitui.report.open import open_reports
 from kpitui.report.rollup import RULES, Rule
 from kpitui.text.fold import fold
 from kpitui.text.prose import Line
@@ -270,8 +270,9 @@ class Browse(Screen[None], inherit_bindings=False):
 
     def _sheet(self) -> Sheet:
         spec = self.reading.place.spec
-        shown = tuple(columns.column(spec.table, key) for key in spec.shown)
-        return Sheet(self.rowset, shown, spec, self.display_, fold(spec.search))
+        shown = tuple(columns.column(spec.table, key) for key in spec.shown_in(self.report))
+        beside = dataclasses.replace(self.display_, beside=self.report.several)
+        return Sheet(self.rowset, shown, spec, beside, fold(spec.search))
 
     def _draw(self) -> None:
         place = self.reading.place
@@ -306,7 +307,7 @@ class Browse(Screen[None], inherit_bindings=False):
     def _draw_facets(self) -> None:
         spec = self.reading.place.spec
         if self.facets.display:
-            offered = columns.facets(spec.table)
+            offered = columns.facets(spec.table, several=self.report.several)
             self.facets.show([Facet(each, facet(self.report, spec, each.key)) for each in offered], self.display_)
 
     def _draw_page(self, place: Place) -> None:
@@ -473,7 +474,7 @@ class Browse(Screen[None], inherit_bindings=False):
     def reload(self) -> bool:
         """Read the report folder again; a damaged one is complained of, and the old one stays."""
         try:
-            report = open_report(self.report.folder)
+            report = open_reports(self.report.folders)
         except KpituiError as error:
             self.complain(error)
             return False

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kpitui.report.columns import DEFAULTS
-from kpitui.report.model import Table
+from kpitui.report.columns import DEFAULTS, usual
+from kpitui.report.model import Report, Table
 
 Scalar = str | int | float | None
 
@@ -67,6 +67,14 @@ class ViewSpec:
     def shown(self) -> tuple[str, ...]:
         """The columns to show, in order: the reader's, else the table's usual ones."""
         return self.columns or DEFAULTS[self.table]
+
+    def shown_in(self, report: Report) -> tuple[str, ...]:
+        """The columns to show of that report, in order: where it is several, the usual ones tell them apart."""
+        return self.columns or usual(self.table, several=report.several)
+
+    def settled(self, report: Report) -> ViewSpec:
+        """With the columns that show of several reports spelled out, so that they can be moved and hidden."""
+        return replace(self, columns=self.shown_in(report)) if report.several else self
 
     @property
     def narrowed(self) -> bool:

@@ -232,7 +232,8 @@ def columns(browse: Browse) -> None:
         if keys:
             browse.shape("columns", dataclasses.replace(spec, columns=keys))
 
-    browse.app.push_screen(ColumnsDialog(registry(spec.table), spec.shown, preview, browse.lang), done)
+    offered = registry(spec.table, several=browse.report.several)
+    browse.app.push_screen(ColumnsDialog(offered, spec.shown_in(browse.report), preview, browse.lang), done)
 
 
 def _sized(by: int) -> Action:
@@ -253,7 +254,7 @@ def fit(browse: Browse) -> None:
 def hide(browse: Browse) -> None:
     """Take the column off the table; the cursor stands on the next one then."""
     place = browse.grid.place
-    browse.shape("hide", _spec(browse).hidden(browse.grid.column.key))
+    browse.shape("hide", _spec(browse).settled(browse.report).hidden(browse.grid.column.key))
     browse.grid.move(columns=place - browse.grid.place)
 
 
@@ -263,7 +264,11 @@ def pin(browse: Browse) -> None:
 
 
 def _moved(by: int) -> Action:
-    return lambda browse: browse.shape("move_column", _spec(browse).moved(browse.grid.column.key, by))
+    def move(browse: Browse) -> None:
+        spec = _spec(browse).settled(browse.report)
+        browse.shape("move_column", spec.moved(browse.grid.column.key, by))
+
+    return move
 
 
 # Marks
