@@ -91,7 +91,8 @@ class Display:
         """
         if not self.report.several:
             return row, self
-        return self.report.part(row[REPORT.key]).own(row), self.of_part(row[REPORT.key])
+        key = row["id"].partition(WITHIN)[0]
+        return self.report.part(key).own(row), self.of_part(key)
 
     @property
     def every(self) -> tuple[Display, ...]:

@@ -13,6 +13,8 @@ from kpitui.report.model import WITHIN, Direction, Fact, Grant, Metadata, Part, 
 
 _BETWEEN = " + "
 """What stands between the keys, titles and publishers of the parts."""
+_MOST_WORDS = 0.5
+"""The share of a column's cells that its different words may be for it to be kept as codes."""
 
 
 def together(reports: Sequence[Report]) -> Report:
@@ -88,27 +90,35 @@ def _scales(metadata: Metadata) -> dict[str, list[str]]:
         "grant": [grant.key for grant in metadata.grants],
         "rating": [rating.text for rating in metadata.ratings],
         "direction": [direction.text for direction in metadata.directions],
+        "unit": [],
     }
 
 
 def _casts(frames: Sequence[pl.DataFrame], scales: Mapping[str, list[str]]) -> dict[str, pl.DataType]:
     """The type of each column of words that is not of one type in all frames."""
     names = dict.fromkeys(name for frame in frames for name in frame.columns)
-    found = {name: [frame.schema[name] for frame in frames if name in frame.columns] for name in names}
+    found = {name: [frame[name] for frame in frames if name in frame.columns] for name in names}
     return {
-        name: _union(dtypes, scales.get(name, ()))
-        for name, dtypes in found.items()
-        if any(isinstance(each, pl.Enum | pl.Categorical) for each in dtypes) and len(set(dtypes)) > 1
+        name: _union(columns, scales.get(name))
+        for name, columns in found.items()
+        if any(isinstance(each.dtype, pl.Enum) for each in columns) and len({each.dtype for each in columns}) > 1
     }
 
 
-def _union(dtypes: Sequence[pl.DataType], scale: Iterable[str]) -> pl.DataType:
-    """An enum of the scale and of all words that any of them has; text where one of them has no list of words."""
-    enums = [each for each in dtypes if isinstance(each, pl.Enum)]
-    if len(enums) < len([each for each in dtypes if each != pl.Null]):
-        return pl.String()
-    words = [word for each in enums for word in each.categories]
-    return pl.Enum(list(dict.fromkeys([*scale, *words])))
+def _union(columns: Sequence[pl.Series], scale: Iterable[str] | None) -> pl.DataType:
+    """An enum of all words, those of a scale in its order and others sorted; text where few words repeat."""
+    words = dict.fromkeys([*(scale or ()), *(word for each in columns for word in _words(each))])
+    if scale is not None:
+        return pl.Enum(list(words))
+    many = len(words) > _MOST_WORDS * sum(map(len, columns))
+    return pl.String() if many else pl.Enum(sorted(words))
+
+
+def _words(column: pl.Series) -> Iterable[str]:
+    """The list of words that a column has, else those in it."""
+    if isinstance(column.dtype, pl.Enum):
+        return column.dtype.categories
+    return column.drop_nulls().unique(maintain_order=True).to_list()
 
 
 def _cast(frame: pl.DataFrame, casts: Mapping[str, pl.DataType]) -> pl.DataFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kpitui.report.columns import DEFAULTS, usual
+from kpitui.report.columns import DEFAULTS, REPORT, usual
 from kpitui.report.model import Report, Table
 
 Scalar = str | int | float | None
@@ -73,8 +73,13 @@ class ViewSpec:
         return self.columns or usual(self.table, several=report.several)
 
     def settled(self, report: Report) -> ViewSpec:
-        """With the columns that show of several reports spelled out, so that they can be moved and hidden."""
-        return replace(self, columns=self.shown_in(report)) if report.several else self
+        """With the columns that show of several reports spelled out, and which report it is held at the left.
+
+        So they can be moved, hidden and let go one by one.
+        """
+        if not report.several or self.columns:
+            return self
+        return replace(self, columns=self.shown_in(report), pins=(REPORT.key, *self.pins))
 
     @property
     def narrowed(self) -> bool:

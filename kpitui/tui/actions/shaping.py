@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kpitui.errors import KpituiError, UsageError
 from kpitui.output.display import MISSING
-from kpitui.report.columns import Column, registry
+from kpitui.report.columns import REPORT, Column, registry
 from kpitui.text.wording import Both
 from kpitui.tui.actions.kind import Action, values
 from kpitui.tui.dialogs.columns import ColumnsDialog
@@ -230,7 +230,7 @@ def columns(browse: Browse) -> None:
 
     def done(keys: tuple[str, ...] | None) -> None:
         if keys:
-            browse.shape("columns", dataclasses.replace(spec, columns=keys))
+            browse.shape("columns", dataclasses.replace(spec.settled(browse.report), columns=keys))
 
     offered = registry(spec.table, several=browse.report.several)
     browse.app.push_screen(ColumnsDialog(offered, spec.shown_in(browse.report), preview, browse.lang), done)
@@ -260,7 +260,8 @@ def hide(browse: Browse) -> None:
 
 def pin(browse: Browse) -> None:
     """Hold the column at the left, or let it go."""
-    browse.shape("pin", _spec(browse).pinned(browse.grid.column.key))
+    key, spec = browse.grid.column.key, _spec(browse)
+    browse.shape("pin", (spec.settled(browse.report) if key == REPORT.key else spec).pinned(key))
 
 
 def _moved(by: int) -> Action:

@@ -37,7 +37,7 @@ def slots(columns: Sequence[Column], frame: pl.DataFrame, spec: ViewSpec, displa
     registry's width, and the name takes what is left.
     """
     chosen = dict(spec.widths)
-    pins = (*spec.pins, REPORT.key) if "id" in spec.pins else spec.pins  # an id is one only within its report
+    pins = spec.pins if spec.columns else (*spec.pins, REPORT.key)
     measured = [
         Slot(each, chosen.get(each.key) or wanted(each, frame, spec, display), each.key in pins) for each in columns
     ]
