@@ -84,7 +84,6 @@ _NO_TERMINAL = Both(
     "端末がありません。画面なしで表を出すには: kpitui projects, kpis, overview, show ID",
     "no terminal here; for tables without a screen: kpitui projects, kpis, overview, show ID",
 )
-_ONE_REPORT = Both("開ける報告書は一度に一つです", "one report at a time")
 _IN_JAPANESE = (
     (r"unrecognized arguments: (.+)", r"不明な引数: \1"),
     (r"the following arguments are required: (.+)", r"引数が足りません: \1"),
@@ -168,8 +167,6 @@ def _parted(words: list[str]) -> tuple[str, list[str]]:
 def _browse(args: argparse.Namespace) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(_NO_TERMINAL)
-    if len(args.report) > 1:
-        raise UsageError(_ONE_REPORT)
     if args.guest:
         from kpitui import guest  # noqa: PLC0415
 
@@ -247,8 +244,8 @@ def _browser_parser(lang: Lang) -> argparse.ArgumentParser:
     parser = _Parser("kpitui", lang, _EXAMPLES.say(lang))
     parser.option(
         "report",
-        "報告フォルダ (既定: 内蔵の報告書)",
-        "report folder (default: the built-in report)",
+        "報告フォルダまたはKPIの表 (csv、parquet)。複数は一つの報告書として読む (既定: 内蔵の報告書)",
+        "report folder or table of KPIs (csv, parquet); several are read as one (default: the built-in report)",
         nargs="*",
         metavar="REPORT",
     )
@@ -315,7 +312,14 @@ def _verb_parser(verb: str, lang: Lang) -> argparse.ArgumentParser:
     if verb in _WITHOUT_REPORT:
         _WITHOUT_REPORT[verb](parser)
         return parser
-    parser.option("--report", "報告フォルダ", "report folder", metavar="FOLDER")
+    parser.option(
+        "--report",
+        "報告フォルダまたはKPIの表 (複数可: 一緒に読む)",
+        "report folder or table of KPIs (repeatable: read together)",
+        metavar="REPORT",
+        action="append",
+        default=[],
+    )
     _OPTIONS[verb](parser)
     return parser
 

@@ -21,16 +21,17 @@ from kpitui.output.files import Extract
 from kpitui.output.provenance import Provenance
 from kpitui.output.questions import questions
 from kpitui.report.audit import has_profile
-from kpitui.report.columns import DEFAULTS, Column, column, registry
+from kpitui.report.columns import Column, column, registry
 from kpitui.report.model import Report, Table
-from kpitui.report.open import open_report
+from kpitui.report.open import open_reports
 from kpitui.text.nearest import unknown
 from kpitui.text.prose import plain
 from kpitui.text.wording import Both
 from kpitui.tui.keymap import remapped
 from kpitui.views.check import differences
+from kpitui.views.meaning import meant
 from kpitui.views.provenance import of_report, provenance
-from kpitui.views.query import facet, gather, resolve, select
+from kpitui.views.query import facet, gather, select
 from kpitui.views.saved import dump
 from kpitui.views.spec import Sort, ViewSpec
 from kpitui.views.store import Store
@@ -51,14 +52,15 @@ _OTHER_TABLE = Both(
 )
 _COLUMN = Both("{table}の列", "column in {table}")
 _ID = Both("識別名", "id")
+_WHICH = Both("{id} は複数の報告書にあります: {ids}", "{id} is in more than one report: {ids}")
 _NO_VIEW = Both("views {action}: ビューを一つ以上指定してください", "views {action}: name at least one view")
 _FIRST = Both("先頭の{count}行", "the first {count} rows")
 _COUNTED = Both("{column} の値ごとの件数", "counts by {column}")
 
 
 def report_of(args: Namespace) -> Report:
-    """The report that the command line names, or the built-in report."""
-    return open_report(Path(args.report) if args.report else None)
+    """The report that the command line names, several as one, or the built-in report."""
+    return open_reports([Path(each) for each in args.report])
 
 
 def view_of(args: Namespace, report: Report, table: Table) -> ViewSpec:
@@ -90,15 +92,15 @@ def _flag_values(table: Table, key: str, given: Sequence[str], report: Report) -
 
 def _split(table: Table, key: str, text: str, report: Report) -> list[Any]:
     try:
-        return [resolve(table, key, text, report)]
+        return meant(table, key, text, report)
     except UsageError:
         if "," not in text:
             raise
-    return [resolve(table, key, part.strip(), report) for part in text.split(",")]
+    return [value for part in text.split(",") for value in meant(table, key, part.strip(), report)]
 
 
 def _known_column(table: Table, key: str) -> Column:
-    known = [each.key for each in registry(table)]
+    known = [each.key for each in registry(table, several=True)]
     if key not in known:
         raise UsageError(unknown(_COLUMN.format(table=table), key, known))
     return column(table, key)
@@ -124,7 +126,7 @@ def _table(table: Table) -> Callable[[Namespace], int]:
         frame = gather(report, selected, 0, args.limit)
         more = [_FIRST.format(count=len(frame))] if len(frame) < len(selected) else []
         source = provenance(report, spec, len(frame), _name(args, report, spec), more)
-        return _send(frame, _columns(table, args, spec), args, _display(report, args), source)
+        return _send(frame, _columns(report, args, spec), args, _display(report, args), source)
 
     return run
 
@@ -146,23 +148,26 @@ def _checks(args: Namespace) -> int:
     report = report_of(args)
     found = findings.table(report, args.lang)
     machine = args.format not in _FOR_PEOPLE
-    columns = [findings.WEIGHT, *findings.COLUMNS] if machine else findings.COLUMNS
+    columns = [*([findings.WEIGHT] if machine else []), *findings.columns(report)]
     _send(found, columns, args, _display(report, args), of_report(report, "checks", len(found)))
     return 1 if (found["weight"] > 0).any() else 0
 
 
-def _columns(table: Table, args: Namespace, spec: ViewSpec) -> list[Column]:
+def _columns(report: Report, args: Namespace, spec: ViewSpec) -> list[Column]:
     """Those asked for, else the view's own; a table for people has the usual ones, a machine format all."""
+    table = spec.table
     if args.columns:
         return [_known_column(table, key.strip()) for key in dict.fromkeys(args.columns.split(","))]
     if spec.columns or args.format in _FOR_PEOPLE:
-        return [column(table, key) for key in spec.columns or DEFAULTS[table]]
-    return list(registry(table))
+        return [column(table, key) for key in spec.shown_in(report)]
+    return list(registry(table, several=report.several))
 
 
 def _facets(args: Namespace) -> int:
     report = report_of(args)
-    table: Table = args.table or ("kpis" if args.column in {each.key for each in registry("kpis")} else "projects")
+    table: Table = args.table or (
+        "kpis" if args.column in {each.key for each in registry("kpis", several=True)} else "projects"
+    )
     chosen = _known_column(table, args.column)
     spec = view_of(args, report, table)
     counted = facet(report, spec, chosen.key)
@@ -177,7 +182,7 @@ def _show(args: Namespace) -> int:
     report = report_of(args)
     table, row = _find(report, args.id)
     if args.format == "json":
-        return deliver.data(_json(row), args)
+        return deliver.data(_json(row if report.several else _without(row, "report")), args)
     display = _display(report, args)
     lines = record.record(table, row, display, _width())
     if table != "kpis":
@@ -186,15 +191,21 @@ def _show(args: Namespace) -> int:
 
 
 def _find(report: Report, wanted: str) -> tuple[Table, dict[str, Any]]:
-    """The record of that id, as commands or as tables write it; UsageError if there is none."""
+    """The record of that id, as commands or as tables write it; UsageError if there is none, or one in each report."""
     tables: tuple[Table, Table] = ("projects", "kpis")
-    long = Display(report, "ja").long_id(wanted)
+    ids = Display(report, "ja").long_ids(wanted)
     for table in tables:
-        rows = report.frame(table).filter(pl.col("id").is_in([wanted, long])).rows(named=True)
+        rows = report.frame(table).filter(pl.col("id").is_in(ids)).rows(named=True)
+        if len({row["report"] for row in rows}) > 1:
+            raise UsageError(_WHICH.format(id=wanted, ids=", ".join(row["id"] for row in rows)))
         if rows:
             return table, rows[0]
     known = [*report.projects["id"], *report.kpis["id"]]
     raise UsageError(unknown(_ID, wanted, known))
+
+
+def _without(row: dict[str, Any], key: str) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != key}
 
 
 def _overview(args: Namespace) -> int:

@@ -66,6 +66,7 @@ _OUTRANKED = Both(
 
 def working(row: Row, display: Display, width: int) -> list[Line]:
     """A project's verdict with everything it rests on, as lines of at most `width` cells."""
+    row, display = display.own(row)
     if not has_profile(display.report.metadata):
         return paragraph(NO_PROFILE.say(display.lang), width)
     return [
@@ -85,6 +86,7 @@ def working(row: Row, display: Display, width: int) -> list[Line]:
 
 def brief(row: Row, display: Display, width: int) -> list[Line]:
     """The verdict in a few lines: the published rating, and what the criteria admit under which readings."""
+    row, display = display.own(row)
     if not has_profile(display.report.metadata):
         return paragraph(NO_PROFILE.say(display.lang), width)
     outcomes: dict[str, list[Reading]] = {}

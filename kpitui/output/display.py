@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from kpitui.output.words import INFERRED
-from kpitui.report.columns import Column
-from kpitui.report.model import Report
+from kpitui.report.columns import REPORT, Column
+from kpitui.report.model import WITHIN, Report
+from kpitui.report.scales import ranks
 from kpitui.text.cells import CUT, ELLIPSIS, one_line, plain_ascii, safe
-from kpitui.text.wording import Lang
+from kpitui.text.wording import Both, Lang
 
 MISSING = "-"
 """What stands where a value is missing; an empty text stays empty."""
 
 Row = Mapping[str, Any]
+_REPORTS = Both("報告書{count}件", "{count} reports")
 
 
 def number(value: float) -> str:
@@ -47,7 +49,12 @@ def fiscal_year(year: int, lang: Lang) -> str:
 
 
 def issued(report: Report, lang: Lang) -> str:
-    """Who published the report for which fiscal year, as far as that is known; what was inferred is marked."""
+    """Who published the report for which fiscal year, as far as that is known; what was inferred is marked.
+
+    Of several reports read together, how many they are.
+    """
+    if report.several:
+        return _REPORTS.format(count=len(report.parts)).say(lang)
     metadata = report.metadata
     inferred = f"({INFERRED.say(lang)})" if metadata.publisher and "publisher" in metadata.inferred else ""
     year = fiscal_year(int(metadata.fiscal_year.value), lang) if metadata.fiscal_year else ""
@@ -56,16 +63,45 @@ def issued(report: Report, lang: Lang) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Display:
-    """Cells of one report in one language; in ASCII mode for terminals that draw ① or → two cells wide."""
+    """Cells of one report in one language; in ASCII mode for terminals that draw ① or → two cells wide.
+
+    `within` is the key of a report read together with others, which its ids then begin with, unless it stands
+    `beside` them in a column of its own.
+    """
 
     report: Report
     lang: Lang
     ascii: bool = False
+    within: str = ""
+    beside: bool = False
 
     @property
     def exact(self) -> Display:
         """The same without the substitutes of ASCII mode, for what leaves the screen."""
         return replace(self, ascii=False)
+
+    def among(self, columns: Sequence[Column]) -> Display:
+        """The same for a table of these columns: ids are short where the report stands beside them."""
+        return replace(self, beside=REPORT in columns)
+
+    def own(self, row: Row) -> tuple[Row, Display]:
+        """A record as its own report has it, and that report's cells; the same where there is only one report.
+
+        Whatever looks up what a report prints of a record begins with this.
+        """
+        if not self.report.several:
+            return row, self
+        key = row["id"].partition(WITHIN)[0]
+        return self.report.part(key).own(row), self.of_part(key)
+
+    @property
+    def every(self) -> tuple[Display, ...]:
+        """The cells of each report by itself; of the only one."""
+        return tuple(self._parts.values()) or (self,)
+
+    def of_part(self, key: str) -> Display:
+        """The cells of one of several reports."""
+        return self._parts[key]
 
     @property
     def mark(self) -> str:
@@ -126,9 +162,13 @@ class Display:
         return self.cell(column, {**alone, column.key: value})
 
     def short_id(self, text: str) -> str:
-        """推6.3 for promotion-6.3: the grant in one character."""
+        """推6.3 for promotion-6.3: the grant in one character. Of several reports, the report's key stands before."""
+        if self.report.several:
+            key, _, own = text.partition(WITHIN)
+            return self._parts[key].short_id(own) if key in self._parts else safe(text)
         grant, dash, number_ = text.partition("-")
-        return safe(self._grant_shorts.get(grant, grant + dash) + number_)
+        short = safe(self._grant_shorts.get(grant, grant + dash) + number_)
+        return f"{safe(self.within)}{WITHIN}{short}" if self.within and not self.beside else short
 
     def long_id(self, text: str) -> str:
         """promotion-6.3 for 推6.3; any other text stays as it is."""
@@ -136,6 +176,15 @@ class Display:
             if text.startswith(short) and text[len(short) :][:1].isdigit():
                 return f"{grant}-{text[len(short) :]}"
         return text
+
+    def long_ids(self, text: str) -> list[str]:
+        """The ids that the text may mean, as they stand in the tables: in whole, short, or as a command has them."""
+        if not self.report.several:
+            return [text, self.long_id(text)]
+        within, _, own = text.partition(WITHIN)
+        meant = [within] if within in self._parts and own else list(self._parts)
+        bare = own if within in self._parts and own else text
+        return [self.report.part(key).whole_id(each) for key in meant for each in self._parts[key].long_ids(bare)]
 
     def short(self, text: str) -> str:
         """The short form of a rating, a direction or a grant; what has none stands for itself."""
@@ -161,9 +210,14 @@ class Display:
         return {grant.key: grant.short for grant in self.report.metadata.grants}
 
     @cached_property
+    def _parts(self) -> dict[str, Display]:
+        return {part.key: replace(self, report=part.report, within=part.key) for part in self.report.parts}
+
+    @cached_property
     def _shorts(self) -> dict[str, str]:
         metadata = self.report.metadata
-        ratings = {rating.text: f"{rating.rank} {rating.short}" for rating in metadata.ratings}
+        found = ranks(self.report)
+        ratings = {rating.text: f"{_either(found[rating.text])} {rating.short}" for rating in metadata.ratings}
         directions = {direction.text: direction.short for direction in metadata.directions}
         return ratings | directions | {grant.key: grant.name for grant in metadata.grants}
 
@@ -172,3 +226,8 @@ class Display:
         metadata = self.report.metadata
         ratings = {rating.text: rating.gloss for rating in metadata.ratings}
         return ratings | {direction.text: direction.gloss for direction in metadata.directions}
+
+
+def _either(numbers: Sequence[int]) -> str:
+    """A rating's rank; where reports rank it differently, each rank."""
+    return "|".join(map(str, numbers))

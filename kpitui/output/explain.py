@@ -21,6 +21,7 @@ _CITE = Both("この根拠を写すには y", "y copies this as a citation")
 def explanation(table: Table, row: Row, key: str, display: Display, width: int) -> list[Line]:
     """The working behind a cell of a row, as lines of at most `width` cells; `key` is the cell's column."""
     about = column(table, key)
+    row, display = display.own(row)
     return [
         *_heading(about, row, display, width),
         line(""),
@@ -33,6 +34,7 @@ def explanation(table: Table, row: Row, key: str, display: Display, width: int) 
 
 def citation(table: Table, row: Row, display: Display) -> str:
     """Where a record stands: publisher, title, year, line and raw text, with its judgement; one line of text."""
+    row, display = display.own(row)
     title = display.report.metadata.title.value
     report = f"{issued(display.report, display.lang)}「{title}」, {working.where(row, display)}"
     if table == "kpis":

@@ -6,7 +6,7 @@ import polars as pl
 
 from kpitui.output.display import Display
 from kpitui.report.checks import Finding, checks
-from kpitui.report.columns import Column
+from kpitui.report.columns import REPORT, Column
 from kpitui.report.model import Report
 from kpitui.text.prose import Line, line, paragraph
 from kpitui.text.wording import Both, Lang
@@ -36,11 +36,17 @@ COLUMNS = (
 )
 
 
+def columns(report: Report) -> tuple[Column, ...]:
+    """The columns of the table; the report is among them where there are several."""
+    return (REPORT, *COLUMNS) if report.several else COLUMNS
+
+
 def table(report: Report, lang: Lang) -> pl.DataFrame:
     """A row for each finding, heaviest first, in the words of one language; `weight` is its number, 3 to 0."""
     rows = [_row(finding, lang) for finding in checks(report)]
     schema: dict[str, pl.DataType | type[pl.DataType]] = {
         "weight": pl.Int64,
+        "report": pl.String,
         **{each.key: pl.String for each in COLUMNS},
         "ids": pl.List(pl.String),
     }
@@ -50,6 +56,7 @@ def table(report: Report, lang: Lang) -> pl.DataFrame:
 def _row(finding: Finding, lang: Lang) -> dict[str, object]:
     return {
         "weight": finding.weight,
+        "report": finding.report,
         "level": _WEIGHTS[finding.weight].say(lang),
         "code": finding.check.code,
         "what": finding.check.what.say(lang),
@@ -69,7 +76,12 @@ def brief(display: Display, width: int) -> list[Line]:
     return [*lines, line(_MORE.format(count=remarks).say(display.lang))] if remarks else lines
 
 
+def _detail(finding: Finding) -> Both:
+    """What exactly was found, and in which of several reports."""
+    return Both(*(f"{finding.report}: {each}" for each in finding.detail)) if finding.report else finding.detail
+
+
 def _brief(finding: Finding, display: Display, width: int) -> list[Line]:
-    ids = ", ".join(map(display.short_id, finding.ids)) or display.text(finding.detail.say(display.lang))
+    ids = ", ".join(map(display.short_id, finding.ids)) or display.text(_detail(finding).say(display.lang))
     label = _WEIGHTS[finding.weight].say(display.lang)
     return paragraph(f"{finding.check.what.say(display.lang)}: {ids}", width, "", label)

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import polars as pl
 
-from kpitui.output import words
+from kpitui.output import together, words
 from kpitui.output.display import MISSING, Display, issued, number, percent
 from kpitui.output.findings import brief
 from kpitui.output.matrix import matrix
@@ -51,6 +51,7 @@ def overview(display: Display, width: int, rule: Rule = "all", *, plain: bool = 
     """
     sections = [
         _title(display, width),
+        together.reports(display, width),
         _statuses(display, width, plain=plain),
         _successes(display, width, rule),
         _disagreeing(display, width),
@@ -58,9 +59,7 @@ def overview(display: Display, width: int, rule: Rule = "all", *, plain: bool = 
         _spend(display, width, plain=plain),
         _by_share(display, width, plain=plain),
         _checks(display, width),
-        *(_grant(grant, display, width) for grant in display.report.metadata.grants),
-        _criteria(display, width),
-        _evaluation(display, width),
+        *(each for own in display.every for each in _printed(own, width)),
     ]
     return [clipped(spans, width) for spans in _spaced(sections)]
 
@@ -70,14 +69,33 @@ def counts(report: Report) -> dict[str, int]:
     return {status.code: int((report.kpis["status"] == status.code).sum()) for status in STATUSES}
 
 
+def _printed(display: Display, width: int) -> list[list[Line]]:
+    """What one report prints of itself; of several, its name goes before."""
+    printed = [
+        *(_grant(grant, display, width) for grant in display.report.metadata.grants),
+        _criteria(display, width),
+        _evaluation(display, width),
+    ]
+    return [together.name(display, width), *printed] if any(printed) else []
+
+
 def data(report: Report) -> dict[str, Any]:
-    """The same as plain values, for JSON: printed facts, counts by status, successes by each rule, the matrix."""
-    groups = report.projects.group_by("rating", "direction", maintain_order=True).len("projects")
-    matrix_rows = groups.sort("rating", "direction", nulls_last=True).rows(named=True)
+    """The same as plain values, for JSON: printed facts, counts by status, successes by each rule, the matrix.
+
+    Of several reports the printed facts stand under `reports`, in the same words for each, and the rest is of all.
+    """
+    if report.several:
+        return {"reports": [{"report": each.key, **data(each.report)} for each in report.parts], **_reckoned(report)}
     facts = asdict(report.metadata)
     facts.pop("overrides")
+    return {**facts, **_reckoned(report)}
+
+
+def _reckoned(report: Report) -> dict[str, Any]:
+    """What is worked out from the rows."""
+    groups = report.projects.group_by("rating", "direction", maintain_order=True).len("projects")
+    matrix_rows = groups.sort("rating", "direction", nulls_last=True).rows(named=True)
     return {
-        **facts,
         "projects": report.projects.height,
         "kpis": report.kpis.height,
         "status": counts(report),
@@ -99,6 +117,8 @@ def _heading(what: Both, display: Display, width: int) -> list[Line]:
 
 
 def _title(display: Display, width: int) -> list[Line]:
+    if display.report.several:
+        return together.title(display, width)
     metadata = display.report.metadata
     as_of = _AS_OF.format(month=metadata.as_of.value).say(display.lang) if metadata.as_of else ""
     facts = f"{issued(display.report, display.lang)}  {as_of}".strip()

@@ -18,7 +18,7 @@ _MARKUP = re.compile(r"[\\`*_\[<|~]|&(?=#?\w+;)")
 
 def table(frame: pl.DataFrame, columns: Sequence[Column], display: Display) -> str:
     """Columns aligned by cells, two blanks between them, heads first."""
-    cells = _cells(frame, columns, display)
+    cells = _cells(frame, columns, display.among(columns))
     heads = [each.label.say(display.lang) for each in columns]
     widths = [max(map(width, texts)) for texts in zip(heads, *cells, strict=True)]
     lines = (
@@ -32,7 +32,7 @@ def markdown(frame: pl.DataFrame, columns: Sequence[Column], display: Display, s
     """A table of GitHub's Markdown in which data are never markup; below it, where the rows come from."""
     heads = [each.label.say(display.lang) for each in columns]
     rule = ["---:" if each.align == "right" else "---" for each in columns]
-    rows = [[_escaped(cell) for cell in row] for row in _cells(frame, columns, display)]
+    rows = [[_escaped(cell) for cell in row] for row in _cells(frame, columns, display.among(columns))]
     lines = "".join(f"| {' | '.join(row)} |\n" for row in [heads, rule, *rows])
     return f"{lines}\n{_escaped(source.sentence(display.lang))}\n" if source else lines
 

@@ -21,6 +21,7 @@ _REPORT = Both("報告書", "report")
 _TITLE = Both("題名", "title")
 _PUBLISHER = Both("公表者", "publisher")
 _FINGERPRINT = Both("報告書データの SHA-256", "SHA-256 of the report's data")
+_PART = Both("報告書とその SHA-256", "report and its SHA-256")
 _TABLE = Both("表", "table")
 _VIEW = Both("ビュー", "view")
 _ROWS = Both("行数", "rows")
@@ -39,7 +40,7 @@ class Provenance:
 
     `sha256` is the report's fingerprint. `view` tells what narrows the table, a text for each, `order` its sort
     keys (nothing in the report's own order); `name` is the saved view's, if it was one. `inferred` says that the
-    publication does not name its publisher.
+    publication does not name its publisher. `parts` are the keys and fingerprints of reports read together.
     """
 
     report: str
@@ -52,6 +53,7 @@ class Provenance:
     order: Both = UNORDERED
     name: str = ""
     inferred: bool = False
+    parts: tuple[str, ...] = ()
 
     def entries(self) -> dict[str, Entry]:
         """By English keys in a fixed order, the view in both languages: the same whoever writes the file."""
@@ -61,6 +63,7 @@ class Provenance:
             "publisher": self.publisher,
             "publisher_inferred": self.inferred,
             "sha256": self.sha256,
+            **({"reports": list(self.parts)} if self.parts else {}),
             "table": self.table,
             "view": self.name,
             "view_ja": [each.ja for each in self.view],
@@ -90,6 +93,7 @@ class Provenance:
             (_ORDER, self.order.say(lang) or _AS_PRINTED.say(lang)),
             (_ROWS, str(self.rows)),
             (_BY, f"kpitui {__version__}"),
+            *((_PART, each) for each in self.parts),
         ]
         return [(label.say(lang), text) for label, text in told]
 

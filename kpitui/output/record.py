@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from kpitui.output import words, working
-from kpitui.output.display import MISSING, Display, Row, number, percent
+from kpitui.output.display import MISSING, Display, Row, issued, number, percent
 from kpitui.output.judgement import judgement
 from kpitui.report.columns import NOTES, STATUSES, column
 from kpitui.report.model import Report, Table
@@ -26,7 +26,17 @@ def record(table: Table, row: Row, display: Display, width: int, *, whole: bool 
     Nothing in it is cut, unless it need not be `whole`: then a project's KPIs take one line each, and a KPI's
     judgement only its results.
     """
-    return kpi(row, display, width, whole=whole) if table == "kpis" else project(row, display, width, whole=whole)
+    own, display = display.own(row)
+    told = kpi(own, display, width, whole=whole) if table == "kpis" else project(own, display, width, whole=whole)
+    return [*told, *(_report(display, width) if whole else [])]
+
+
+def _report(display: Display, width: int) -> list[Line]:
+    """Which of several reports the record is of."""
+    if not display.within:
+        return []
+    title = f"{display.within}: {issued(display.report, display.lang)}「{display.report.metadata.title.value}」"
+    return paragraph(display.text(title), width, "", _label(words.REPORT, display))
 
 
 def kpi(row: Row, display: Display, width: int, *, whole: bool = True) -> list[Line]:

@@ -27,6 +27,7 @@ def source(row: Row, display: Display, width: int) -> tuple[list[Line], int]:
 
     The record's own line is marked by `>`; cells that tabs part are parted by ` | `.
     """
+    row, display = display.own(row)
     found = source_lines(display.report)
     if not found:
         return [line(Span(_NONE.say(display.lang), "dim"))], 0

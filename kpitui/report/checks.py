@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from kpitui.report.check_words import CHECKS, Check
-from kpitui.report.model import Fact, Grant, Metadata, Report
+from kpitui.report.model import Fact, Grant, Metadata, Part, Report
 from kpitui.text.wording import Both
 
 KPI_LEVEL = (
@@ -25,12 +25,16 @@ KPI_LEVEL = (
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing a check found: which check, what exactly, the records concerned and the source lines."""
+    """One thing a check found: which check, what exactly, the records concerned and the source lines.
+
+    `report` is the key of the report it was found in, where several are read together.
+    """
 
     check: Check
     detail: Both
     ids: tuple[str, ...]
     lines: tuple[int, ...]
+    report: str = ""
 
     @property
     def weight(self) -> int:
@@ -75,9 +79,19 @@ def _conditions(metadata: Metadata) -> dict[str, pl.Expr]:
 
 
 def checks(report: Report) -> list[Finding]:
-    """Everything found, heaviest first; what was compared and agrees comes last, so that it is seen to be checked."""
-    found = [*_grants(report), *_projects(report), *_kpis(report)]
+    """Everything found, heaviest first; what was compared and agrees comes last, so that it is seen to be checked.
+
+    Of several reports read together each is checked by itself.
+    """
+    alone = () if report.several else (*_grants(report), *_projects(report), *_kpis(report))
+    found = [*alone, *(each for part in report.parts for each in _within(part))]
     return sorted(found, key=lambda finding: -finding.weight)
+
+
+def _within(part: Part) -> Iterator[Finding]:
+    """What is found in one of several reports, with the ids that tell its records from the others'."""
+    for each in checks(part.report):
+        yield replace(each, ids=tuple(map(part.whole_id, each.ids)), report=part.key)
 
 
 def _grants(report: Report) -> Iterator[Finding]:

@@ -205,6 +205,15 @@ _VERDICT = Column(
     values=VERDICTS,
 )
 _ID = Column("id", Both("No", "no"), "id", 8, Both("報告書内の番号", "number within the report"))
+REPORT = Column(
+    "report",
+    Both("報告書", "report"),
+    "scale",
+    16,
+    Both("どの報告書の行か。複数を一緒に読むときの列", "which report the row is of, where several are read together"),
+    facet=True,
+)
+"""The column that tells reports apart; the first of each table where there are several."""
 
 KPIS: tuple[Column, ...] = (
     _ID,
@@ -403,18 +412,27 @@ DEFAULTS: dict[Table, tuple[str, ...]] = {
 """The columns a table opens with; the others can be called in."""
 
 
-def registry(table: Table) -> tuple[Column, ...]:
-    """All columns of a table, in the order machine formats write them."""
-    return {"projects": PROJECTS, "kpis": KPIS, "audit": AUDIT}[table]
+def registry(table: Table, *, several: bool = False) -> tuple[Column, ...]:
+    """All columns of a table, in the order machine formats write them; `several` reports are told apart first.
+
+    The column of one report alone is left out, though frames have it and `column` knows it.
+    """
+    found = {"projects": PROJECTS, "kpis": KPIS, "audit": AUDIT}[table]
+    return (REPORT, *found) if several else found
+
+
+def usual(table: Table, *, several: bool = False) -> tuple[str, ...]:
+    """The keys of the columns that a table opens with."""
+    return (REPORT.key, *DEFAULTS[table]) if several else DEFAULTS[table]
 
 
 def column(table: Table, key: str) -> Column:
     """The column of that key; KeyError if the table has none."""
-    return {each.key: each for each in registry(table)}[key]
+    return {each.key: each for each in registry(table, several=True)}[key]
 
 
-def facets(table: Table) -> tuple[Column, ...]:
+def facets(table: Table, *, several: bool = False) -> tuple[Column, ...]:
     """The columns always offered as filters with counts, what is asked first standing first."""
-    order = ("verdict", "status", "rating", "direction", "change", "grant", "unit", "notes")
-    found = {each.key: each for each in registry(table) if each.facet}
+    order = ("report", "verdict", "status", "rating", "direction", "change", "grant", "unit", "notes")
+    found = {each.key: each for each in registry(table, several=several) if each.facet}
     return tuple(found[key] for key in order if key in found)

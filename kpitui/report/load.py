@@ -25,14 +25,20 @@ def load(path: Path) -> Report:
     metadata = tables.metadata
     kpis = judge(_with_rulings(tables.kpis, tables.projects, metadata))
     projects = judged_projects(tables.projects, kpis, metadata)
-    return Report(metadata, _with_project(kpis, projects), tables.fingerprint, path, lambda: projects)
+    kpis = _with_project(kpis, projects).with_columns(belonging(metadata))
+    return Report(metadata, kpis, tables.fingerprint, path, lambda: projects)
 
 
 def judged_projects(projects: pl.DataFrame, kpis: pl.DataFrame, metadata: Metadata) -> pl.DataFrame:
     """The projects with rank, counts by status, audit, notes and ordered scales."""
     counted = _with_counts(_with_rank(projects, metadata), kpis)
     noted = project_notes(audit(counted, kpis, metadata), kpis, metadata)
-    return noted.with_columns(scales(noted, metadata))
+    return noted.with_columns(*scales(noted, metadata), belonging(metadata))
+
+
+def belonging(metadata: Metadata) -> pl.Expr:
+    """The column that names the report on each of its rows."""
+    return pl.lit(metadata.id, pl.Enum([metadata.id])).alias("report")
 
 
 def _with_rulings(kpis: pl.DataFrame, projects: pl.DataFrame, metadata: Metadata) -> pl.DataFrame:

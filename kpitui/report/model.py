@@ -7,13 +7,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
+    from typing import Any
 
     import polars as pl
 
 Table = Literal["projects", "kpis", "audit"]
 """The tables a view can be of; the audit looks at the projects with other columns."""
+
+WITHIN = "/"
+"""What stands between a part's key, which never holds it, and an id, where several reports are read together."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,9 @@ class Report:
     The frames hold the columns of `kpitui.report.columns` plus the raw text of every other cell. `fingerprint` is
     the SHA-256 of the data files, `folder` the report folder or the file they were read from. The projects of a
     large table are only worked out when something asks for them.
+
+    Several reports read together are one Report with `parts`; its ids begin with the part's key and a stroke, and
+    what it says of itself is what the parts have in common.
     """
 
     metadata: Metadata
@@ -125,6 +132,7 @@ class Report:
     fingerprint: str
     folder: Path
     work_out_projects: Callable[[], pl.DataFrame]
+    parts: tuple[Part, ...] = ()
 
     @cached_property
     def projects(self) -> pl.DataFrame:
@@ -134,3 +142,34 @@ class Report:
     def frame(self, table: Table) -> pl.DataFrame:
         """The frame behind a table's name."""
         return self.kpis if table == "kpis" else self.projects
+
+    @property
+    def several(self) -> bool:
+        """Whether these are several reports read together."""
+        return bool(self.parts)
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders and files that reading it again would open."""
+        return tuple(part.report.folder for part in self.parts) or (self.folder,)
+
+    def part(self, key: str) -> Part:
+        """The part of that key; KeyError if there is none."""
+        return {part.key: part for part in self.parts}[key]
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """One of several reports read together: its key in the column `report`, and the report as read by itself."""
+
+    key: str
+    report: Report
+
+    def whole_id(self, own: str) -> str:
+        """An id of the part as it reads among those of the other parts."""
+        return f"{self.key}{WITHIN}{own}"
+
+    def own(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A row of the whole with the ids that the part itself has."""
+        cut = len(self.key) + len(WITHIN)
+        return {**row, **{key: row[key][cut:] for key in ("id", "project_id") if key in row}}

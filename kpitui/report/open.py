@@ -1,12 +1,17 @@
-"""Open whatever names a report: a report folder, a table of KPIs, or nothing for the built-in report."""
+"""Open whatever names a report: a report folder, a table of KPIs, several of them, or nothing for the built-in one."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from kpitui.errors import UsageError
 from kpitui.report import builtin
 from kpitui.report.load import load
 from kpitui.report.model import Report
+from kpitui.text.wording import Both
+
+_TWICE = Both("{path}: 同じ報告書が二度指定されています", "{path}: the same report is named twice")
 
 
 def open_report(path: Path | None) -> Report:
@@ -18,3 +23,26 @@ def open_report(path: Path | None) -> Report:
 
         return load_table(path)
     return load(path)
+
+
+def open_reports(paths: Sequence[Path]) -> Report:
+    """The reports at those paths as one, the built-in one where there is no path.
+
+    Raises UsageError where a path stands twice, which would count its rows twice; other errors as `open_report`,
+    each naming the file it is about.
+    """
+    if len(paths) < 2:
+        return open_report(paths[0] if paths else None)
+    _told_apart(paths)
+    from kpitui.report.together import together  # noqa: PLC0415 - one report needs none of it
+
+    return together([open_report(path) for path in paths])
+
+
+def _told_apart(paths: Sequence[Path]) -> None:
+    seen: set[Path] = set()
+    for path in paths:
+        real = path.resolve()
+        if real in seen:
+            raise UsageError(_TWICE.format(path=path))
+        seen.add(real)

@@ -9,7 +9,7 @@ import polars as pl
 
 from kpitui.errors import InputError, KpituiError
 from kpitui.report.judge import judge
-from kpitui.report.load import judged_projects, ordered, scales
+from kpitui.report.load import belonging, judged_projects, ordered, scales
 from kpitui.report.model import Direction, Fact, Grant, Metadata, Rating, Report
 from kpitui.text.nearest import unknown
 from kpitui.text.wording import Both
@@ -46,7 +46,7 @@ def load_table(path: Path) -> Report:
     except pl.exceptions.PolarsError as error:
         raise KpituiError(_UNREADABLE.format(path=path, error=str(error).splitlines()[0])) from None
     metadata = _metadata(path, kpis)
-    kpis = kpis.with_columns(*scales(kpis, metadata), ordered("unit", (), kpis["unit"]))
+    kpis = kpis.with_columns(*scales(kpis, metadata), ordered("unit", (), kpis["unit"]), belonging(metadata))
     return Report(metadata, kpis, _fingerprint(path), path, lambda: _projects(kpis, metadata))
 
 

@@ -17,7 +17,7 @@ from textual.screen import Screen
 
 from kpitui.config import DEFAULTS, NO_COLOR, Config
 from kpitui.report.model import Report
-from kpitui.report.open import open_report
+from kpitui.report.open import open_reports
 from kpitui.text.wording import Both, Lang
 from kpitui.tui.browse import Browse
 from kpitui.tui.commands import Command
@@ -97,13 +97,13 @@ def _forget_empty_no_color() -> None:
 
 def _first_view(report: Report) -> ViewSpec:
     """A report opens on its projects, a bare table on its KPIs, which is all that it holds."""
-    return ViewSpec("kpis" if report.folder.is_file() else "projects")
+    return ViewSpec("kpis" if all(folder.is_file() for folder in report.folders) else "projects")
 
 
 def run(args: Namespace) -> int:
     """Open the browser on what the command line names and return the exit code."""
     config: Config = args.config
-    report = open_report(Path(args.report[0]) if args.report else None)
+    report = open_reports([Path(each) for each in args.report])
     store = Store.usual(config.views)
     view = store.find(args.view, report, config.language) if args.view else SavedView("", _first_view(report))
     if args.guest:

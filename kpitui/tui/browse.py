@@ -15,7 +15,7 @@ from kpitui.config import Config
 from kpitui.errors import KpituiError
 from kpitui.output.display import Display
 from kpitui.report.model import Report
-from kpitui.report.open import open_report
+from kpitui.report.open import open_reports
 from kpitui.report.rollup import RULES
 from kpitui.text.wording import Both
 from kpitui.tui import clipboard
@@ -376,10 +376,10 @@ class Browse(Drawing, inherit_bindings=False):
 
     def reload(self, done: Callable[[], None]) -> None:
         """Read the report again, then do something; a damaged one is complained of, and the old one stays."""
-        path, spec = self.report.folder, self.reading.place.spec
+        paths, spec = self.report.folders, self.reading.place.spec
 
         def work() -> tuple[Report, RowSet]:
-            report = open_report(path)
+            report = open_reports(paths)
             return report, select(report, spec)
 
         self._wanted = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -179,8 +180,9 @@ class Drawing(Screen[None], inherit_bindings=False):
 
     def _sheet(self) -> Sheet:
         spec = self.reading.place.spec
-        shown = tuple(columns.column(spec.table, key) for key in spec.shown)
-        return Sheet(self.rowset, shown, spec, self.display_, fold(spec.search))
+        shown = tuple(columns.column(spec.table, key) for key in spec.shown_in(self.report))
+        beside = dataclasses.replace(self.display_, beside=self.report.several)
+        return Sheet(self.rowset, shown, spec, beside, fold(spec.search))
 
     def _draw_table(self, place: Place) -> None:
         self.grid.show(self._sheet(), self._row_of(place.row_id), place.column, place.top)

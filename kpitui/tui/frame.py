@@ -45,12 +45,14 @@ def trail(reading: Reading, display: Display) -> Line:
     """The report, then the places on the way to where the reader is."""
     start = issued(display.report, display.lang)
     steps = [place.label for place in reading.trail[1:]]
-    rest = " > ".join(steps) if steps else str(display.report.metadata.title.value)
+    metadata = display.report.metadata
+    rest = " > ".join(steps) if steps else metadata.id if display.report.several else str(metadata.title.value)
     return (Span(display.text(start), "strong"), Span(f" > {rest}" if steps else f" {display.text(rest)}"))
 
 
 def project_label(row: Row, display: Display) -> str:
     """What the trail calls a project: its grant if it has one, its number and name."""
+    row, display = display.own(row)
     project = f"{display.short_id(row['id'])} {clip(display.text(row['name']), _NAME)}"
     if row["grant"] is None:
         return project

@@ -44,7 +44,7 @@ def help_lines(commands: Iterable[Command], context: Context, table: Table, disp
         *(each for mark in _MARK_LINES for each in paragraph(_mark(mark, display), width)),
         line(""),
         line(Span(_COLUMNS.say(lang), "strong")),
-        *(each for about in registry(table) for each in _column(about, display, width)),
+        *(each for about in registry(table, several=display.report.several) for each in _column(about, display, width)),
     ]
 
 

@@ -97,7 +97,9 @@ def completion(text: str, report: Report, table: Table) -> str | None:
     if quoted:
         return _completed(text, quoted[2], _values(report, table, quoted[1]), "'")
     word = _WORD.search(text)
-    return _completed(text, word[0], [each.key for each in registry(table)], " ") if word else None
+    return (
+        _completed(text, word[0], [each.key for each in registry(table, several=report.several)], " ") if word else None
+    )
 
 
 def _completed(text: str, begun: str, known: list[str], end: str) -> str | None:

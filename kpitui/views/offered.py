@@ -20,9 +20,9 @@ def offered(report: Report, table: Table) -> tuple[Column, ...]:
 
     A column is of few values if it has at most `FEW`, and on the average at least two rows have the same.
     """
-    first = facets(table)
+    first = facets(table, several=report.several)
     frame = report.frame(table)
-    others = (each for each in registry(table) if each.facet is None and each.kind in _OF_WORDS)
+    others = (each for each in registry(table, several=report.several) if each.facet is None and each.kind in _OF_WORDS)
     few = [each for each in others if _few(frame[each.key])]
     return (*first, *sorted(few, key=lambda each: each.kind == "text"))
 

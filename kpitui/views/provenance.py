@@ -55,4 +55,5 @@ def _of(
         order=ordered,
         name=name,
         inferred="publisher" in metadata.inferred,
+        parts=tuple(f"{part.key} {part.report.fingerprint}" for part in report.parts),
     )

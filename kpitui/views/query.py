@@ -160,7 +160,8 @@ def _text(frame: pl.DataFrame, key: str) -> pl.Expr:
 
 def searchable(table: Table) -> tuple[str, ...]:
     """The columns that a search can be held to: those of text."""
-    return tuple(each.key for each in registry(table) if each.kind in ("id", "text", "raw", "word", "scale", "codes"))
+    every = registry(table, several=True)
+    return tuple(each.key for each in every if each.kind in ("id", "text", "raw", "word", "scale", "codes"))
 
 
 def _sorted(query: pl.LazyFrame, sorts: tuple[Sort, ...]) -> pl.LazyFrame:

@@ -151,7 +151,7 @@ class _Reader:
         return tuple(widths.items())
 
     def _column(self, table: Table, key: Any, where: str) -> str:
-        return self._known(key, where, tuple(each.key for each in registry(table)))
+        return self._known(key, where, tuple(each.key for each in registry(table, several=True)))
 
     def _texts(self, values: list[Any], where: str) -> tuple[str, ...]:
         if not all(isinstance(value, str) for value in values):

@@ -39,7 +39,7 @@ def record(report: Report, spec: ViewSpec, name: str, note: str = "", most_rows:
     """The view together with what it selects today; rows are left out where there are more than `most_rows`."""
     rowset = select(report, spec)
     frame = gather(report, rowset)
-    rows = _rows(frame.rows(named=True), spec) if len(rowset) <= most_rows else ()
+    rows = _rows(frame.rows(named=True), spec, spec.shown_in(report)) if len(rowset) <= most_rows else ()
     ids = tuple(frame["id"].to_list())
     return SavedView(name, spec, note, report.metadata.id, report.fingerprint, ids, rows)
 
@@ -80,10 +80,10 @@ def _filter_table(chosen: Filter) -> dict[str, Any]:
     return table
 
 
-def _rows(rows: list[dict[str, Any]], spec: ViewSpec) -> tuple[Mapping[str, Any], ...]:
+def _rows(rows: list[dict[str, Any]], spec: ViewSpec, shown: tuple[str, ...]) -> tuple[Mapping[str, Any], ...]:
     """The shown columns of each row, its id and its project always among them; missing values have no key."""
     context = ("id", "project") if spec.table == "kpis" else ("id",)
-    keys = tuple(dict.fromkeys((*context, *spec.shown)))
+    keys = tuple(dict.fromkeys((*context, *shown)))
     columns = [column(spec.table, key) for key in keys]
     return tuple(
         {each.key: _tidy(each, row[each.key]) for each in columns if row[each.key] is not None} for row in rows

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from kpitui.report.columns import DEFAULTS
-from kpitui.report.model import Table
+from kpitui.report.columns import DEFAULTS, REPORT, usual
+from kpitui.report.model import Report, Table
 
 Scalar = str | int | float | None
 
@@ -68,6 +68,19 @@ class ViewSpec:
     def shown(self) -> tuple[str, ...]:
         """The columns to show, in order: the reader's, else the table's usual ones."""
         return self.columns or DEFAULTS[self.table]
+
+    def shown_in(self, report: Report) -> tuple[str, ...]:
+        """The columns to show of that report, in order: where it is several, the usual ones tell them apart."""
+        return self.columns or usual(self.table, several=report.several)
+
+    def settled(self, report: Report) -> ViewSpec:
+        """With the columns that show of several reports spelled out, and which report it is held at the left.
+
+        So they can be moved, hidden and let go one by one.
+        """
+        if not report.several or self.columns:
+            return self
+        return replace(self, columns=self.shown_in(report), pins=(REPORT.key, *self.pins))
 
     @property
     def narrowed(self) -> bool:

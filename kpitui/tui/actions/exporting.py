@@ -40,8 +40,10 @@ def export(browse: Browse) -> None:
             browse.announce(words, paths="\n".join(map(str, paths)), path=paths[0])
 
     spec, name = browse.reading.place.spec, _view_name(browse)
-    stem = _UNFIT.sub("-", f"{browse.report.metadata.id}-{name or spec.table}").lstrip(".-")
-    counts = len(spec.shown), len(registry(spec.table))
+    report = browse.report
+    about = f"{len(report.parts)}-reports" if report.several else report.metadata.id
+    stem = _UNFIT.sub("-", f"{about}-{name or spec.table}").lstrip(".-")
+    counts = len(spec.shown_in(report)), len(registry(spec.table, several=report.several))
     write = _writer(browse, name)
     dialog = ExportDialog(write, stem, summary(browse), counts, browse.lang, guest=browse.takings is not None)
     browse.app.push_screen(dialog, done)
@@ -52,7 +54,8 @@ def _writer(browse: Browse, name: str) -> Write:
     report, spec, rowset = browse.report, browse.reading.place.spec, browse.rowset
 
     def write(choice: Choice, replace: bool) -> tuple[Path, ...]:
-        keys = [each.key for each in registry(spec.table)] if choice.all_columns else spec.shown
+        every = registry(spec.table, several=report.several)
+        keys = [each.key for each in every] if choice.all_columns else spec.shown_in(report)
         columns = [column(spec.table, key) for key in keys]
         source = provenance(report, spec, len(rowset), name)
         extract = Extract(gather(report, rowset), columns, browse.display_.exact, source)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kpitui.errors import KpituiError, UsageError
 from kpitui.output.display import MISSING
-from kpitui.report.columns import Column, registry
+from kpitui.report.columns import REPORT, Column, registry
 from kpitui.text.wording import Both
 from kpitui.tui.actions.kind import Action, values
 from kpitui.tui.dialogs.columns import ColumnsDialog
@@ -240,9 +240,10 @@ def columns(browse: Browse) -> None:
 
     def done(keys: tuple[str, ...] | None) -> None:
         if keys:
-            browse.shape("columns", dataclasses.replace(spec, columns=keys))
+            browse.shape("columns", dataclasses.replace(spec.settled(browse.report), columns=keys))
 
-    browse.app.push_screen(ColumnsDialog(registry(spec.table), spec.shown, preview, browse.lang), done)
+    offered = registry(spec.table, several=browse.report.several)
+    browse.app.push_screen(ColumnsDialog(offered, spec.shown_in(browse.report), preview, browse.lang), done)
 
 
 def _sized(by: int) -> Action:
@@ -262,7 +263,7 @@ def fit(browse: Browse) -> None:
 
 def _seen(browse: Browse) -> ViewSpec:
     """The view with the columns on the grid as its own: a narrow screen may show fewer than the usual ones."""
-    spec, keys = _spec(browse), {each.key for each in browse.grid.columns}
+    spec, keys = _spec(browse).settled(browse.report), {each.key for each in browse.grid.columns}
     return dataclasses.replace(spec, columns=tuple(key for key in spec.shown if key in keys))
 
 
@@ -275,7 +276,8 @@ def hide(browse: Browse) -> None:
 
 def pin(browse: Browse) -> None:
     """Hold the column at the left, or let it go."""
-    browse.shape("pin", _spec(browse).pinned(browse.grid.column.key))
+    key, spec = browse.grid.column.key, _spec(browse)
+    browse.shape("pin", (spec.settled(browse.report) if key == REPORT.key else spec).pinned(key))
 
 
 def _moved(by: int) -> Action:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from kpitui.output.display import Display
-from kpitui.report.columns import Column
+from kpitui.report.columns import REPORT, Column
 from kpitui.text.cells import width as cells
 from kpitui.views.spec import Sort, ViewSpec
 
@@ -37,9 +37,9 @@ def slots(columns: Sequence[Column], frame: pl.DataFrame, spec: ViewSpec, displa
     registry's width, and the name takes what is left.
     """
     chosen = dict(spec.widths)
+    pins = spec.pins if spec.columns else (*spec.pins, REPORT.key)
     measured = [
-        Slot(each, chosen.get(each.key) or wanted(each, frame, spec, display), each.key in spec.pins)
-        for each in columns
+        Slot(each, chosen.get(each.key) or wanted(each, frame, spec, display), each.key in pins) for each in columns
     ]
     kept = measured if spec.columns else _without_dispensable(measured, room)
     ordered = sorted(kept, key=lambda slot: not slot.pinned)
