@@ -46,7 +46,7 @@ from kpitui.tui.widgets.page import Build, Page
 from kpitui.tui.widgets.prompt import Prompt
 from kpitui.views import saved
 from kpitui.views.history import History, Place, Reading
-from kpitui.views.query import RowSet, facet, select
+from kpitui.views.query import RowSet, facets, select
 from kpitui.views.spec import ViewSpec
 from kpitui.views.store import Store
 
@@ -307,7 +307,8 @@ class Browse(Screen[None], inherit_bindings=False):
         spec = self.reading.place.spec
         if self.facets.display:
             offered = columns.facets(spec.table)
-            self.facets.show([Facet(each, facet(self.report, spec, each.key)) for each in offered], self.display_)
+            counted = facets(self.report, spec, [each.key for each in offered])
+            self.facets.show([Facet(each, counted[each.key]) for each in offered], self.display_)
 
     def _draw_page(self, place: Place) -> None:
         row = self.current
