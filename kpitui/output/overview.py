@@ -65,8 +65,11 @@ def overview(display: Display, width: int, rule: Rule = "all", *, plain: bool = 
 
 
 def counts(report: Report) -> dict[str, int]:
-    """How many KPIs have each status, in the registry's order."""
-    return {status.code: int((report.kpis["status"] == status.code).sum()) for status in STATUSES}
+    """How many KPIs have each status, in the registry's order; every screen says it, so that it is kept."""
+    statuses = report.kpis["status"]
+    return report.memo.get(
+        "statuses", "kpis", lambda: {each.code: int((statuses == each.code).sum()) for each in STATUSES}
+    )
 
 
 def _printed(display: Display, width: int) -> list[list[Line]]:

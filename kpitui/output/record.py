@@ -131,7 +131,12 @@ def _said(row: Row, display: Display) -> list[Line]:
 
 
 def _printed_rating(row: Row, display: Display) -> str | None:
-    """What stands in the rating cell of a KPI's project, where that is no rating."""
+    """What stands in the rating cell of a KPI's project, where that is no rating.
+
+    A bare table has no such cell; its projects are not worked out to look for one.
+    """
+    if row["rating"] is not None or display.report.folder.is_file():
+        return None
     projects = display.report.projects
     return next(iter(projects.filter(projects["id"] == row["project_id"])["rating_text"]), None)
 

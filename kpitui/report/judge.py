@@ -10,6 +10,7 @@ from __future__ import annotations
 import polars as pl
 
 from kpitui.report.columns import AIMS, BASES, CHANGES, STATUSES, Value
+from kpitui.report.compact import same
 
 _DECIMALS = 9
 _BASELINE, _TARGET, _ACTUAL = pl.col("baseline"), pl.col("target"), pl.col("actual")
@@ -30,6 +31,11 @@ _NOTES = (
 )
 """What a KPI's own cells can earn, in the order in which its notes list them."""
 _PRINTED = ("target_text", "published")
+_SAID = ("project_id", "unit", "baseline", "target", "actual", "aim_stated", "basis_declared")
+"""What is judged by, and what is heard if it is there."""
+_HEARD = (*_PRINTED, "declared")
+_DROPPED = ("aim_stated", "basis_declared", "declared")
+_JUDGED = ("aim", "basis", "status", "attainment", "progress", "gap", "change")
 
 
 def judge(kpis: pl.DataFrame) -> pl.DataFrame:
@@ -40,16 +46,26 @@ def judge(kpis: pl.DataFrame) -> pl.DataFrame:
     whether a curator ruled on anything. target_text (a target in words) and published (met or not_met) are heard if
     they are there.
     """
-    kpis = kpis.with_columns(pl.lit(None, pl.String).alias(key) for key in _PRINTED if key not in kpis.columns)
-    if "declared" not in kpis.columns:
-        kpis = kpis.with_columns(declared=pl.col("basis_declared").is_not_null())
-    based = kpis.lazy().with_columns(aim=_aim()).with_columns(basis=_basis()).collect()
+    said = {*_SAID, *_HEARD}
+    # Taken apart and put together by hand: `select` and `drop` copy what they keep.
+    judged = _judged(pl.DataFrame([column for column in kpis.iter_columns() if column.name in said]))
+    absent = [same(None, pl.String, kpis.height, key) for key in _PRINTED if key not in kpis.columns]
+    kept = [column for column in kpis.iter_columns() if column.name not in _DROPPED]
+    return pl.DataFrame([*kept, *absent, *judged.iter_columns()])
+
+
+def _judged(said: pl.DataFrame) -> pl.DataFrame:
+    """The judgements alone: names, ids and raw text are as large as all else, and are not copied with every step."""
+    said = said.with_columns(pl.lit(None, pl.String).alias(key) for key in _PRINTED if key not in said.columns)
+    if "declared" not in said.columns:
+        said = said.with_columns(declared=pl.col("basis_declared").is_not_null())
+    based = said.lazy().with_columns(aim=_aim()).with_columns(basis=_basis()).collect()
     judged = (
         based.lazy()
         .with_columns(reached=_reached())
         .with_columns(status=_status(), attainment=_attainment(), progress=_progress(), gap=_gap(), change=_change())
         .with_columns(noted=_noted(_mixed_projects(based)))
-        .drop("reached", "aim_stated", "basis_declared", "declared")
+        .select(*_JUDGED, "noted")
         .collect()
     )
     return judged.with_columns(notes=_lists().gather(judged["noted"])).drop("noted")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from kpitui.report.memo import Memo
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
@@ -138,6 +140,11 @@ class Report:
     def projects(self) -> pl.DataFrame:
         """A row for each project."""
         return self.work_out_projects()
+
+    @cached_property
+    def memo(self) -> Memo:
+        """What was worked out of the frames and may be asked for again."""
+        return Memo()
 
     def frame(self, table: Table) -> pl.DataFrame:
         """The frame behind a table's name."""

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 _KATAKANA = [*range(0x30A1, 0x30F7), 0x30FD, 0x30FE]
 # A final sigma depends on its neighbours; folded to the other one, every character folds alone.
 _ALIKE = {chr(code): chr(code - 0x60) for code in _KATAKANA} | {"ς": "σ"}
-_VOICED = "\u3099\u309a\uff9e\uff9f"
 _TRANSLATION = str.maketrans(_ALIKE)
 
 
@@ -30,43 +29,6 @@ def fold_expr(expr: pl.Expr) -> pl.Expr:
     """Build the polars expression that folds a text column as `fold` does; null stays null."""
     lowered = expr.str.normalize("NFKC").str.to_lowercase()
     return lowered.str.replace_many(list(_ALIKE), list(_ALIKE.values()))
-
-
-def pattern(needle: str) -> str:
-    """Build a regular expression that finds every text whose fold holds the folded needle, and few others.
-
-    Scanning texts as they stand is some thirty times faster than folding them all first. What it finds must still
-    be checked by folding: ｶ is the beginning of ｶﾞ, too.
-    """
-    return "".join(_element(before, char) for before, char in zip(" " + needle, needle, strict=False))
-
-
-def _element(before: str, char: str) -> str:
-    """What may stand for one folded character; nothing, where the original before it can stand for both."""
-    alone, among = _originals()
-    choices = alone.get(char, set()) | among.get(char, set()) | {char}
-    escaped = "".join(sorted(f"\\{each}" if each in r"\^-[]&~" else each for each in choices))
-    both = among.get(before, set()) & among.get(char, set())
-    return f"[{escaped}]{'?' if both else ''}[{_VOICED}]*"
-
-
-@lru_cache(maxsize=1)
-def _originals() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-    """For each folded character, the originals that fold to it, and those that fold to several, it among them."""
-    alone: dict[str, set[str]] = {}
-    among: dict[str, set[str]] = {}
-    for code in (*range(0x80, 0xD800), *range(0xE000, 0x10000), *range(0x41, 0x5B), *range(0x1D400, 0x1D800)):
-        char = chr(code)
-        folded = fold(char)
-        for part in folded if folded != char else "":
-            (alone if len(folded) == 1 else among).setdefault(part, set()).add(char)
-    for code in (*range(0x3041, 0x30FF), *range(0xFF66, 0xFF9E)):
-        for mark in "\u3099\u309a\uff9e\uff9f":
-            composed = fold(chr(code) + mark)
-            if len(composed) == 1:
-                alone.setdefault(composed, set()).add(chr(code))
-                among.setdefault(composed, set()).update(among.get(fold(chr(code)), ()))
-    return alone, among
 
 
 def find(haystack: str, needle_folded: str) -> list[tuple[int, int]]:

@@ -43,7 +43,7 @@ from kpitui.tui.widgets.page import Build, Page
 from kpitui.tui.widgets.prompt import Prompt
 from kpitui.views.history import Place, Reading
 from kpitui.views.offered import offered
-from kpitui.views.query import RowSet, facet, select
+from kpitui.views.query import RowSet, facets, select
 from kpitui.views.spec import ViewSpec
 
 _TOO_SMALL = Both("画面が小さすぎます。40×10以上にしてください", "this terminal is too small: make it 40×10 or larger")
@@ -342,4 +342,6 @@ class Drawing(Screen[None], inherit_bindings=False):
 
 
 def _facets(report: Report, spec: ViewSpec) -> list[Facet]:
-    return [Facet(each, facet(report, spec, each.key)) for each in offered(report, spec.table)]
+    columns_ = offered(report, spec.table)
+    counted = facets(report, spec, [each.key for each in columns_])
+    return [Facet(each, counted[each.key]) for each in columns_]

@@ -20,6 +20,10 @@ def offered(report: Report, table: Table) -> tuple[Column, ...]:
 
     A column is of few values if it has at most `FEW`, and on the average at least two rows have the same.
     """
+    return report.memo.get("offered", table, lambda: _found(report, table))
+
+
+def _found(report: Report, table: Table) -> tuple[Column, ...]:
     first = facets(table, several=report.several)
     frame = report.frame(table)
     others = (each for each in registry(table, several=report.several) if each.facet is None and each.kind in _OF_WORDS)

@@ -8,7 +8,8 @@ import polars as pl
 
 from kpitui.report.columns import column
 from kpitui.report.model import Report, Table
-from kpitui.views.query import gather, select
+from kpitui.views.masks import met
+from kpitui.views.query import select
 from kpitui.views.spec import Scalar, ViewSpec
 
 
@@ -40,16 +41,23 @@ def per_unit(table: Table, key: str) -> bool:
 
 def frequencies(report: Report, spec: ViewSpec, key: str, most: int = 1000) -> list[Frequency]:
     """The values of a column in the view's rows, the most frequent first, equals in the column's order."""
-    values = gather(report, select(report, spec)).lazy().select(key)
-    if values.collect_schema()[key] == pl.List(pl.String):
-        values = values.explode(key, empty_as_null=True)
-    counted = values.group_by(key).len("count").sort("count", key, descending=[True, False], nulls_last=True)
-    return [Frequency(value, count) for value, count in counted.head(most).collect().iter_rows()]
+    column, chosen = report.frame(spec.table)[key], met(report, spec)
+    cells = column if chosen is None else column.filter(chosen)
+    if isinstance(cells.dtype, pl.List):
+        cells = cells.explode(empty_as_null=True)
+    counted = cells.alias("value").value_counts(name="count")
+    # The last that get in may be the first of very many equals, names that occur once: only these few are sorted.
+    least = counted["count"].top_k(most).min()
+    above = counted.filter(pl.col("count") > least)
+    among = counted.filter(pl.col("count") == least).bottom_k(most - above.height, by="value")
+    listed = above.vstack(among).sort("count", "value", descending=[True, False], nulls_last=True)
+    return [Frequency(value, count) for value, count in listed.iter_rows()]
 
 
 def statistics(report: Report, spec: ViewSpec, key: str) -> list[Statistics]:
     """How a column's numbers lie in the view's rows, for each unit by itself: nothing is reckoned across units."""
-    rows = gather(report, select(report, spec)).lazy()
+    names = dict.fromkeys(["unit", key] if per_unit(spec.table, key) else [key])
+    rows = report.frame(spec.table).select(names.keys())[select(report, spec).rows].lazy()
     unit = pl.col("unit") if per_unit(spec.table, key) else pl.lit(None, pl.String)
     cell = pl.col(key)
     grouped = rows.group_by(unit=unit.cast(pl.String), maintain_order=True).agg(

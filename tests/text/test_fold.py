@@ -1,10 +1,8 @@
-import re
-
 import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpitui.text.fold import find, fold, fold_expr, pattern
+from kpitui.text.fold import find, fold, fold_expr
 
 FIELD_TEXT = st.text("かがカガｶｷﾞﾟ゙ぱパーｰアｧァヵヽヾヴKkＫｋΣσς①㈱㌔㎥％Ⅱé達成 \u3000\u3099İ1１")
 
@@ -73,21 +71,3 @@ def test_hits_are_ordered_and_hold_the_needle(text: str, needle: str) -> None:
     bounds = [bound for span in spans for bound in span]
     assert bounds == sorted(bounds)
     assert all(needle in fold(text[start:end]) for start, end in spans)
-
-
-_KNOTTY = st.text(
-    st.sampled_from(list("カかｶﾞガがﾊﾟぱパァぁAaＡａ㈱(株)①1１ﬁfi㌢センヂ゙゚^-[]\\&~.*+?|{}$ ハ゜ヴｳﾞ")), max_size=8
-)
-
-
-@given(_KNOTTY, _KNOTTY)
-def test_the_pattern_of_a_needle_finds_every_text_whose_fold_holds_it(text: str, needle: str) -> None:
-    folded = fold(needle)
-    if folded in fold(text):
-        assert re.search(pattern(folded), text)
-
-
-def test_polars_reads_the_pattern_as_python_does() -> None:
-    texts = pl.Series(["ＫＰＩ［甲］", "a-b", "x^y", "ｶﾞ", "㈱山口", "none"])
-    for needle, hits in (("kpi[", [0]), ("a-b", [1]), ("x^y", [2]), ("が", [3]), ("(株", [4])):
-        assert texts.str.contains(pattern(fold(needle))).arg_true().to_list() == hits
