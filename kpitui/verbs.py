@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from kpitui import deliver
+from kpitui import deliver, verb_compare
 from kpitui.errors import KpituiError, UsageError
 from kpitui.output import audit, findings, overview, record, settings
 from kpitui.output.display import Display
@@ -307,6 +307,7 @@ RUN: dict[str, Callable[[Namespace], int]] = {
     "overview": _overview,
     "audit": _audit,
     "checks": _checks,
+    "compare": verb_compare.run,
     "show": _show,
     "facets": _facets,
     "views": _views,

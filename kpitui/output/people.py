@@ -32,14 +32,15 @@ def markdown(frame: pl.DataFrame, columns: Sequence[Column], display: Display, s
     """A table of GitHub's Markdown in which data are never markup; below it, where the rows come from."""
     heads = [each.label.say(display.lang) for each in columns]
     rule = ["---:" if each.align == "right" else "---" for each in columns]
-    rows = [[_escaped(cell) for cell in row] for row in _cells(frame, columns, display)]
+    rows = [[escaped(cell) for cell in row] for row in _cells(frame, columns, display)]
     lines = "".join(f"| {' | '.join(row)} |\n" for row in [heads, rule, *rows])
-    return f"{lines}\n{_escaped(source.sentence(display.lang))}\n" if source else lines
+    return f"{lines}\n{escaped(source.sentence(display.lang))}\n" if source else lines
 
 
 def _cells(frame: pl.DataFrame, columns: Sequence[Column], display: Display) -> list[list[str]]:
     return [[display.cell(each, row) for each in columns] for row in frame.iter_rows(named=True)]
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Text of one line in which Markdown finds no markup."""
     return _MARKUP.sub(r"\\\g<0>", text)
