@@ -11,7 +11,7 @@ import polars as pl
 from kpitui.output import people, words
 from kpitui.output.display import MISSING, Display, Row, issued, number
 from kpitui.output.provenance import Provenance
-from kpitui.report.columns import KPIS, PROJECTS, Column, column
+from kpitui.report.columns import KPIS, PROJECTS, Column, Value, column
 from kpitui.report.compare import Comparison
 from kpitui.report.difference import KINDS, Difference, Kind
 from kpitui.report.model import Report
@@ -59,7 +59,7 @@ def _column(key: str, ja: str, en: str, *, text: bool = True) -> Column:
 
 
 COLUMNS = (
-    _column("kind", "違い", "difference"),
+    replace(_column("kind", "違い", "difference"), values=tuple(Value(kind.code, kind.heading) for kind in KINDS)),
     _column("table", "表", "table"),
     _column("id_a", "前の番号", "earlier no"),
     _column("id_b", "後の番号", "later no"),
@@ -244,7 +244,7 @@ class _Words:
     def _pair(self, a: Row, b: Row, sure: float) -> _Entry:
         lines = self._lines(a["source_line"], b["source_line"])
         names = self.plain(a["name"]), self.plain(b["name"])
-        return _Entry(self._ids(a["id"], b["id"]), names[1], *names, lines, f"{sure:.2f}")
+        return _Entry(self._ids(a["id"], b["id"]), "", *names, lines, f"{sure:.2f}")
 
     def summary(self) -> str:
         """How many were paired, and how much of each kind differs, in one sentence."""
