@@ -295,11 +295,11 @@ def _description(verb: str, lang: Lang) -> str:
     return f"{_HELP[verb].say(lang)}\n\n{described(lang)}"
 
 
-class _DryRun(argparse.Action):
-    """A flag that frees --to from being required: nothing is written."""
+class _WithoutTo(argparse.Action):
+    """A flag that frees --to from being required: nothing is imported, or it need not be."""
 
     def __call__(self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, *_: object) -> None:
-        namespace.dry_run = True
+        setattr(namespace, self.dest, True)
         for action in parser._actions:  # argparse checks what is required after all flags are read
             if action.dest == "to":
                 action.required = False
@@ -317,7 +317,15 @@ def _import_options(parser: _Parser) -> None:
         "--dry-run",
         "書き出さず、列と行の読み方と確かでないことを表示",
         "write nothing: say how columns and rows are read, and what is uncertain",
-        action=_DryRun,
+        action=_WithoutTo,
+        nargs=0,
+        default=False,
+    )
+    parser.option(
+        "--datapackage",
+        "フォルダに datapackage.json も書く。SOURCEが報告フォルダなら、その中にそれだけを書く",
+        "write datapackage.json into the folder, too; if SOURCE is a report folder, only that, into it",
+        action=_WithoutTo,
         nargs=0,
         default=False,
     )
