@@ -6,7 +6,7 @@ from kpitui.report.columns import KPIS, PROJECTS
 from kpitui.text.wording import Both
 
 _OWN = {
-    "id": (Both("番号", "id"), Both("報告書内の番号", "number within the report")),
+    "id": (Both("識別名", "id"), Both("報告フォルダの中で一つしかない名", "the one row of that name in the folder")),
     "kpis.no": (Both("番号", "number"), Both("事業内の番号", "number within the project")),
     "project_id": (Both("事業の番号", "project"), Both("事業 (projects の id)", "the project, by its id in projects")),
     "kpi_id": (Both("KPIの番号", "KPI"), Both("KPI (kpis の id)", "the KPI, by its id in kpis")),
@@ -16,6 +16,10 @@ _OWN = {
             "指標をどちらへ動かすか。報告書がKPIごとに記す場合だけ",
             "which way the KPI is meant to move, where the report says so for each KPI",
         ),
+    ),
+    "rating_text": (
+        Both("評価欄の文", "text of the rating cell"),
+        Both("評価でないもの (状態など) もある", "it may be a state and no rating"),
     ),
     "target_text": (
         Both("目標 (文)", "target in words"),
@@ -32,7 +36,7 @@ _OWN = {
     "year": (Both("年度", "fiscal year"), Both("年度 (始まりの西暦)", "fiscal year, by the year in which it begins")),
     "label": (Both("見出し", "head"), Both("値の列の見出し", "head of the values' column")),
 }
-_PRINTED = Both("{what} (原文)", "{what} as printed")
+_PRINTED = Both("{what}(原文)", "{what} as printed")
 _AS_PRINTED = Both(
     "印字のままの文。欠測の印もそのまま",
     "the text exactly as printed, marks of what is missing among them",
@@ -44,7 +48,7 @@ def told(table: str, name: str) -> tuple[Both, Both]:
     own = _OWN.get(f"{table}.{name}") or _OWN.get(name)
     if own:
         return own
-    known = {each.key: each for each in ((*PROJECTS, *KPIS) if table == "projects" else (*KPIS, *PROJECTS))}
+    known = {each.key: each for each in ((*KPIS, *PROJECTS) if table == "projects" else (*PROJECTS, *KPIS))}
     if name in known:
         return known[name].label, known[name].help
     what, _ = told(table, name.removesuffix("_raw"))
