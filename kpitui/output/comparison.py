@@ -10,6 +10,7 @@ import polars as pl
 
 from kpitui.output import people, words
 from kpitui.output.display import MISSING, Display, Row, issued, number
+from kpitui.output.markup import escaped
 from kpitui.output.provenance import Provenance
 from kpitui.report.columns import KPIS, PROJECTS, Column, Value, column
 from kpitui.report.compare import Comparison
@@ -369,12 +370,10 @@ def markdown(comparison: Comparison, lang: Lang) -> str:
     """The same as Markdown: a heading and a table for each section."""
     told = _Words(comparison, lang, ascii_=False)
     circumstances = [": ".join(filter(None, each)) for each in told.circumstances()]
-    head = [people.escaped(_line(told.summary())), *(f"- {people.escaped(_line(each))}" for each in circumstances)]
+    head = [escaped(_line(told.summary())), *(f"- {escaped(_line(each))}" for each in circumstances)]
     parts = [f"{head[0]}\n\n" + "".join(f"{each}\n" for each in head[1:])]
-    parts += [
-        f"## {people.escaped(section.heading)}\n\n{_grid(section, comparison, lang)}" for section in told.sections()
-    ]
-    parts.append(f"{people.escaped(provenance(comparison, len(comparison.differences)).sentence(lang))}\n")
+    parts += [f"## {escaped(section.heading)}\n\n{_grid(section, comparison, lang)}" for section in told.sections()]
+    parts.append(f"{escaped(provenance(comparison, len(comparison.differences)).sentence(lang))}\n")
     return "\n".join(parts)
 
 

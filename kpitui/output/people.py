@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import polars as pl
 
 from kpitui.output.display import Display
+from kpitui.output.markup import escaped as _escaped
 from kpitui.output.provenance import Provenance
 from kpitui.report.columns import Column
 from kpitui.text.cells import fit, width
-
-_MARKUP = re.compile(r"[\\`*_\[<|~]|&(?=#?\w+;)")
-"""What Markdown would read as anything but itself within a line."""
 
 
 def table(frame: pl.DataFrame, columns: Sequence[Column], display: Display) -> str:
@@ -32,15 +29,10 @@ def markdown(frame: pl.DataFrame, columns: Sequence[Column], display: Display, s
     """A table of GitHub's Markdown in which data are never markup; below it, where the rows come from."""
     heads = [each.label.say(display.lang) for each in columns]
     rule = ["---:" if each.align == "right" else "---" for each in columns]
-    rows = [[escaped(cell) for cell in row] for row in _cells(frame, columns, display)]
+    rows = [[_escaped(cell) for cell in row] for row in _cells(frame, columns, display)]
     lines = "".join(f"| {' | '.join(row)} |\n" for row in [heads, rule, *rows])
-    return f"{lines}\n{escaped(source.sentence(display.lang))}\n" if source else lines
+    return f"{lines}\n{_escaped(source.sentence(display.lang))}\n" if source else lines
 
 
 def _cells(frame: pl.DataFrame, columns: Sequence[Column], display: Display) -> list[list[str]]:
     return [[display.cell(each, row) for each in columns] for row in frame.iter_rows(named=True)]
-
-
-def escaped(text: str) -> str:
-    """Text of one line in which Markdown finds no markup."""
-    return _MARKUP.sub(r"\\\g<0>", text)
