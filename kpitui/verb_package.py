@@ -11,6 +11,8 @@ from kpitui.report import package
 from kpitui.text.cells import safe
 from kpitui.text.wording import Both
 
+_OF_AN_IMPORT = ("to", "map", "map_to", "year", "sheet", "encoding", "transpose", "title", "publisher", "id")
+"""What says how a document is read, and has no meaning for a folder that is there."""
 _WRITTEN = Both("{path}: データパッケージを書き出しました", "{path}: data package written")
 _NO_TO = Both(
     "--to がありません: 公表文書を読み込むフォルダが必要です (報告フォルダの記述だけなら SOURCE に報告フォルダを)",
@@ -30,9 +32,7 @@ def is_meant(args: Namespace) -> bool:
         if args.to is None:
             raise UsageError(_NO_TO)
         return False
-    if any(
-        (args.to, args.map, args.map_to, args.year, args.sheet, args.transpose, args.title, args.publisher, args.id)
-    ):
+    if any(getattr(args, each, None) for each in _OF_AN_IMPORT):
         raise UsageError(_NO_COPY.format(source=args.source))
     return True
 

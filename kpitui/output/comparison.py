@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
@@ -80,7 +80,7 @@ def table(comparison: Comparison) -> pl.DataFrame:
     schema: dict[str, type[pl.DataType]] = dict.fromkeys((each.key for each in COLUMNS), pl.String)
     schema |= {"sure": pl.Float64, "line_a": pl.Int64, "line_b": pl.Int64}
     rows = [
-        {**asdict(each), "value_a": _exact(each.value_a), "value_b": _exact(each.value_b)}
+        {**vars(each), "value_a": _exact(each.value_a), "value_b": _exact(each.value_b)}
         for each in comparison.differences
     ]
     return pl.DataFrame(rows, schema=schema)
@@ -384,6 +384,6 @@ def _line(text: str) -> str:
 def _grid(section: _Section, comparison: Comparison, lang: Lang) -> str:
     keys = ("ids", "name", "a", "b", "lines", "sure")
     columns = [Column(key, head, "text", 40, Both("", "")) for key, head in zip(keys, _HEADS, strict=True)]
-    frame = pl.DataFrame([asdict(each) for each in section.entries], schema=dict.fromkeys(keys, pl.String))
+    frame = pl.DataFrame([vars(each) for each in section.entries], schema=dict.fromkeys(keys, pl.String))
     filled = [each for each in columns if frame[each.key].n_unique() > 1 or frame[each.key][0] not in ("", MISSING)]
     return people.markdown(frame, filled, Display(comparison.b, lang), None)

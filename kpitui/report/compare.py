@@ -111,23 +111,29 @@ class _Both:
     ) -> Iterator[Difference]:
         """Actuals of a year that both reports tell, and tell differently."""
         common = sorted({year for _, year in ours} & {year for _, year in theirs})
-        for row_a, row_b, sure in self._pairs["kpis"].iter_rows() if common else ():
-            a, b = (side.row(row, named=True) for side, row in zip(self._sides["kpis"], (row_a, row_b), strict=True))
+        for place, (a, b) in enumerate(self._of_pairs("kpis", "id") if common else ()):
             for year in common:
-                values = ours.get((a["id"], year)), theirs.get((b["id"], year))
+                values = ours.get((a, year)), theirs.get((b, year))
                 if None not in values and values[0] != values[1]:
-                    yield _difference("restated", "kpis", (a, b), sure, f"actual {year}", values)
+                    yield self._paired("restated", place, f"actual {year}", values)
 
     def moved(self) -> Iterator[Difference]:
         """KPIs that stand in another project than before, and not because that project has another number."""
-        pairs = self._pairs["projects"]
-        ids = self._sides["projects"][0]["id"].gather(pairs["a"]), self._sides["projects"][1]["id"].gather(pairs["b"])
-        same = dict(zip(*ids, strict=True))
-        for row_a, row_b, sure in self._pairs["kpis"].iter_rows():
-            a, b = (side.row(row, named=True) for side, row in zip(self._sides["kpis"], (row_a, row_b), strict=True))
-            if same.get(a["project_id"]) != b["project_id"]:
-                values = a["project_id"], b["project_id"]
-                yield _difference("moved", "kpis", (a, b), sure, "project_id", values)
+        same = dict(self._of_pairs("projects", "id"))
+        for place, (a, b) in enumerate(self._of_pairs("kpis", "project_id")):
+            if same.get(a) != b:
+                yield self._paired("moved", place, "project_id", (a, b))
+
+    def _of_pairs(self, table: Of, column: str) -> Iterator[tuple[str, str]]:
+        """What the two rows of each pair have in a column of texts."""
+        pairs, (a, b) = self._pairs[table], self._sides[table]
+        return zip(a[column].gather(pairs["a"]), b[column].gather(pairs["b"]), strict=True)
+
+    def _paired(self, kind: str, place: int, column: str, values: Sequence[Value]) -> Difference:
+        """A difference between the KPIs of the pair at that place."""
+        row_a, row_b, sure = self._pairs["kpis"].row(place)
+        a, b = self._sides["kpis"]
+        return _difference(kind, "kpis", (a.row(row_a, named=True), b.row(row_b, named=True)), sure, column, values)
 
     def alone(self) -> Iterator[Difference]:
         """Rows of one report that are in no pair: dropped, or new."""
