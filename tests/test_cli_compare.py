@@ -11,7 +11,7 @@ from later import later_report
 from kpitui.cli import main
 from kpitui.report import builtin
 from kpitui.report.difference import CODES
-from kpitui.text.cells import width
+from kpitui.text.cells import plain_ascii, width
 
 Run = Callable[..., str]
 KEYS = [
@@ -110,6 +110,12 @@ def test_no_line_is_wider_than_the_terminal(
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
     assert max(map(width, run(EARLIER, later).splitlines())) <= min(columns, 120)
+
+
+def test_ascii_mode_has_no_character_of_ambiguous_width(run: Run, hostile: Path) -> None:
+    for lang in ("ja", "en"):
+        page = run(EARLIER, str(hostile), "--ascii", "--lang", lang)
+        assert plain_ascii(page) == page
 
 
 def test_json_has_a_row_for_each_difference(run: Run, later: str) -> None:

@@ -68,8 +68,8 @@ def pair_reports(projects: tuple[pl.DataFrame, pl.DataFrame], kpis: tuple[pl.Dat
     if len(_named(ours)) < len(ours) or len(_named(theirs)) < len(theirs):
         left = _left(ours, theirs, paired)
         paired += _paired(_by_kpis(left[0], kpis[0]), _by_kpis(left[1], kpis[1]), PROJECT_FLOOR)
-    ids = [(projects[0]["id"][each.a], projects[1]["id"][each.b]) for each in paired]
-    return Pairs(_frame(paired), _frame(_pair_kpis(_kpis(kpis[0]), _kpis(kpis[1]), ids)))
+    ids = [(projects[0]["id"][each.a], projects[1]["id"][each.b], each.sure) for each in paired]
+    return Pairs(_frame(paired), _frame(_Kpis(_kpis(kpis[0]), _kpis(kpis[1])).paired(ids)))
 
 
 # The rows to pair
@@ -192,65 +192,74 @@ def _rank(one: Item, other: Item, alike: float) -> tuple[float, ...]:
     return (-alike, -same, -(one.id == other.id), abs(one.row - other.row), one.row + other.row)
 
 
-def _pair_kpis(
-    ours: dict[str, list[Item]], theirs: dict[str, list[Item]], projects: Iterable[tuple[str, str]]
-) -> list[Pair]:
-    """The KPIs of paired projects, then those that moved from one project to another."""
-    every = [each for items in ours.values() for each in items], [each for items in theirs.values() for each in items]
-    within = [(ours.get(a, []), theirs.get(b, [])) for a, b in projects]
-    pairs = [pair for mine, others in within for pair in _same(mine, others)]
-    if not all(_left(*every, pairs)):
-        return pairs
-    likeness = Likeness(_names(*every))
-    rest = _Rest(pairs)
-    for mine, others in within:
-        pairs += rest.taking(_alike(*rest.of(mine, others), likeness, KPI_FLOOR))
-    return pairs + list(_moved(*_left(*every, pairs), every, likeness))
+class _Kpis:
+    """The KPIs of two reports while they are paired."""
 
-
-class _Rest:
-    """What is left of both sides while pairs are made; reckoned once, and not anew for each project."""
-
-    def __init__(self, pairs: Iterable[Pair]) -> None:
+    def __init__(self, ours: dict[str, list[Item]], theirs: dict[str, list[Item]]) -> None:
+        self._inner = ours, theirs
+        self._every = (
+            [each for items in ours.values() for each in items],
+            [each for items in theirs.values() for each in items],
+        )
+        self._counts = tuple(Counter(each.name.key for each in side) for side in self._every)
         self._taken: tuple[set[int], set[int]] = (set(), set())
-        self.taking(pairs)
+        self._found: list[Pair] = []
 
-    def of(self, ours: Iterable[Item], theirs: Iterable[Item]) -> tuple[list[Item], list[Item]]:
-        """Those that are in no pair."""
+    def paired(self, projects: Sequence[tuple[str, str, float]]) -> list[Pair]:
+        """The pairs within paired projects, which come with how sure they are, and those across projects.
+
+        The same names come before those that are alike, in whatever project.
+        """
+        for a, b, sure in projects:
+            self._within(a, b, sure, _same)
+        self._take(self._moved())
+        if all(self._left(*self._every)):
+            likeness = Likeness(_names(*self._every))
+            for a, b, sure in projects:
+                self._within(a, b, sure, lambda ours, theirs: _alike(ours, theirs, likeness, KPI_FLOOR))
+            for ours, theirs in self._by_unit():
+                self._take(_alike(ours, theirs, likeness, MOVED_FLOOR))
+        return self._found
+
+    def _within(self, a: str, b: str, sure: float, pairing: Callable[[list[Item], list[Item]], Iterator[Pair]]) -> None:
+        """Pair the KPIs of a project, no surer than the project is, but for names that no other KPI bears."""
+        ours, theirs = self._left(self._inner[0].get(a, ()), self._inner[1].get(b, ()))
+        names = {each.row: each.name.key for each in ours}
+        pairs = pairing(ours, theirs)
+        self._take(
+            each if self._alone(names[each.a]) else replace(each, sure=min(each.sure, sure)) for each in list(pairs)
+        )
+
+    def _moved(self) -> Iterator[Pair]:
+        """The same names in different projects, counted in the same unit.
+
+        A name that several projects use (新規雇用者数) says nothing of where it went.
+        """
+        for ours, theirs in self._by_unit():
+            for mine, others in _groups(ours, theirs, lambda each: each.name.key):
+                yield Pair(mine[0].row, others[0].row, SURE)
+
+    def _by_unit(self) -> Iterator[tuple[list[Item], list[Item]]]:
+        """What is left of both sides under names that stand but once in its report, by unit."""
+        ours, theirs = (
+            [each for each in side if count[each.name.key] == 1]
+            for side, count in zip(self._left(*self._every), self._counts, strict=True)
+        )
+        return _groups(ours, theirs, lambda each: each.context[0])
+
+    def _alone(self, name: str) -> bool:
+        """Whether the name stands but once in each report."""
+        return all(count[name] == 1 for count in self._counts)
+
+    def _left(self, ours: Iterable[Item], theirs: Iterable[Item]) -> tuple[list[Item], list[Item]]:
         mine, others = self._taken
         return [each for each in ours if each.row not in mine], [each for each in theirs if each.row not in others]
 
-    def taking(self, pairs: Iterable[Pair]) -> list[Pair]:
-        """The pairs, their rows taken."""
+    def _take(self, pairs: Iterable[Pair]) -> None:
         found = list(pairs)
+        self._found += found
         self._taken[0].update(each.a for each in found)
         self._taken[1].update(each.b for each in found)
-        return found
-
-
-def _moved(
-    ours: list[Item], theirs: list[Item], every: tuple[list[Item], list[Item]], likeness: Likeness
-) -> Iterator[Pair]:
-    """KPIs whose name stands but once in each report, and is counted in the same unit.
-
-    A name that several projects use (新規雇用者数) says nothing of where it went.
-    """
-    counts = [Counter(each.name.key for each in side) for side in every]
-    mine, others = (
-        [each for each in side if count[each.name.key] == 1] for side, count in zip((ours, theirs), counts, strict=True)
-    )
-    same = [
-        pair for a, b in _groups(mine, others, lambda each: (each.name.key, each.context[0])) for pair in _both(a, b)
-    ]
-    yield from same
-    mine, others = _left(mine, others, same)
-    units = _groups(mine, others, lambda each: each.context[0])
-    for a, b in units:
-        yield from _alike(a, b, likeness, MOVED_FLOOR)
-
-
-def _both(ours: list[Item], theirs: list[Item]) -> Iterator[Pair]:
-    return (Pair(one.row, other.row, SURE) for one, other in zip(ours, theirs, strict=True))
 
 
 def _frame(pairs: Iterable[Pair]) -> pl.DataFrame:

@@ -105,6 +105,28 @@ def test_a_name_that_several_projects_use_is_not_followed() -> None:
     assert of_kpis(ours, theirs, "観光誘客", "水道更新", "移住相談") == [("p2.1", "p2.1", 1.0)]
 
 
+def test_the_same_name_elsewhere_comes_before_one_that_is_alike() -> None:
+    ours = [("p1.1", "p1", "空き家バンク成約件数", "件", 0.0)]
+    theirs = [("p1.1", "p1", "空き家バンク登録件数", "件", 0.0), ("p2.1", "p2", "空き家バンク成約件数", "件", 0.0)]
+    assert of_kpis(ours, theirs, "移住", "水道更新") == [("p1.1", "p2.1", 1.0)]
+
+
+def test_a_kpi_of_a_common_name_is_no_surer_than_its_project() -> None:
+    ours, theirs = (
+        projects(("p1", "観光誘客促進事業"), ("p2", "水道")),
+        projects(("p1", "観光誘客等促進事業"), ("p2", "水道")),
+    )
+    rows = [
+        ("p1.1", "p1", "参加者数", "人", 0.0),
+        ("p1.2", "p1", "外国人の宿泊者数", "人", 0.0),
+        ("p2.1", "p2", "参加者数", "人", 0.0),
+    ]
+    found = pair_reports((ours, theirs), (kpis(*rows), kpis(*rows)))
+    project, other = found.projects["sure"]
+    assert 0.6 <= project < other == 1.0
+    assert found.kpis["sure"].to_list() == [project, 1.0, 1.0]
+
+
 def test_a_moved_kpi_keeps_its_unit() -> None:
     ours = [("p1.1", "p1", "空き家バンク成約", "件", 0.0)]
     theirs = [("p2.1", "p2", "空き家バンク成約", "千円", 0.0)]
