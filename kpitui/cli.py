@@ -31,6 +31,7 @@ _EXAMPLES = Both(
   kpis        KPIの表
   overview    状況別の件数、一致しない評価、評価 × 今後、支出、点検、交付金
   audit       公表された評価と、印字された基準が認める評価
+  compare A B 前の報告書と後の報告書の違い
   checks      報告書そのものの点検
   show ID     一件の全文、原文のセル、出典行、計算の根拠
   facets 列   値と件数
@@ -54,6 +55,7 @@ Verbs (without one, the browser opens):
   kpis          the table of KPIs
   overview      counts by status, what disagrees, rating × direction, spend, checks, grants
   audit         published ratings against what the printed criteria admit
+  compare A B   what differs between an earlier and a later report
   checks        the report against itself
   show ID       one record in full, with raw cells, source lines and working
   facets COLUMN values with counts
@@ -72,6 +74,10 @@ _HELP = {
     "audit": Both("公表された評価と印字された基準の照合", "published ratings against the printed criteria"),
     "checks": Both(
         "報告書そのものの点検 (見つかれば終了コード1)", "the report against itself (exit code 1 if anything is found)"
+    ),
+    "compare": Both(
+        "前の報告書と後の報告書の違い。事業とKPIは名称で対応づける",
+        "what differs between an earlier and a later report; projects and KPIs are paired by name",
     ),
     "show": Both("一件の全文と根拠", "one record in full, with its working"),
     "facets": Both("列の値と件数 (欠けている値も数える)", "a column's values with counts, missing ones too"),
@@ -332,11 +338,11 @@ def _description(verb: str, lang: Lang) -> str:
     return f"{_HELP[verb].say(lang)}\n\n{described(lang)}"
 
 
-class _DryRun(argparse.Action):
-    """A flag that frees --to from being required: nothing is written."""
+class _WithoutTo(argparse.Action):
+    """A flag that frees --to from being required: nothing is imported, or it need not be."""
 
     def __call__(self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, *_: object) -> None:
-        namespace.dry_run = True
+        setattr(namespace, self.dest, True)
         for action in parser._actions:  # argparse checks what is required after all flags are read
             if action.dest == "to":
                 action.required = False
@@ -354,7 +360,15 @@ def _import_options(parser: _Parser) -> None:
         "--dry-run",
         "書き出さず、列と行の読み方と確かでないことを表示",
         "write nothing: say how columns and rows are read, and what is uncertain",
-        action=_DryRun,
+        action=_WithoutTo,
+        nargs=0,
+        default=False,
+    )
+    parser.option(
+        "--datapackage",
+        "フォルダに datapackage.json も書く。SOURCEが報告フォルダなら、その中にそれだけを書く",
+        "write datapackage.json into the folder, too; if SOURCE is a report folder, only that, into it",
+        action=_WithoutTo,
         nargs=0,
         default=False,
     )
@@ -433,9 +447,9 @@ def _output_options(parser: _Parser, formats: Sequence[str] = FORMATS) -> None:
     parser.option("--force", "既存のファイルを置き換える", "replace an existing file", action="store_true")
 
 
-def _rows_options(parser: _Parser) -> None:
+def _rows_options(parser: _Parser, formats: Sequence[str] = FORMATS) -> None:
     """The options of whatever writes rows."""
-    _output_options(parser)
+    _output_options(parser, formats)
     parser.option(
         "--bom", "csv・tsvの先頭にBOMを置く (Excel用)", "a BOM before csv and tsv, for Excel", action="store_true"
     )
@@ -511,6 +525,25 @@ def _audit_options(parser: _Parser) -> None:
     )
 
 
+def _compare_options(parser: _Parser) -> None:
+    from kpitui.report.difference import CODES  # noqa: PLC0415 - no other verb compares
+
+    parser.option(
+        "earlier",
+        "前の報告書: 報告フォルダ、またはKPIの表 (csv, parquet)",
+        "the earlier report: a report folder, or a table of KPIs (csv, parquet)",
+        metavar="A",
+    )
+    parser.option("later", "後の報告書: 同様", "the later report, likewise", metavar="B")
+    parser.option(
+        "--fail-on",
+        f"この種類の違いがあれば終了コード1 (カンマ区切り): {' '.join(CODES)}",
+        f"exit code 1 if there is such a difference (comma-separated): {' '.join(CODES)}",
+        metavar="KIND",
+    )
+    _rows_options(parser, ("table", "md", "json", "ndjson", "csv", "tsv", "xlsx"))
+
+
 def _views_options(parser: _Parser) -> None:
     parser.option(
         "action",
@@ -529,7 +562,7 @@ def _config_options(parser: _Parser) -> None:
     parser.option("--format", "形式", "format", choices=("table", "json"), default="table")
 
 
-_WITHOUT_REPORT = {"import": _import_options, "config": _config_options}
+_WITHOUT_REPORT = {"compare": _compare_options, "import": _import_options, "config": _config_options}
 _OPTIONS = {
     "projects": _table_options,
     "kpis": _table_options,

@@ -25,13 +25,13 @@ _TO_TERMINAL = Both(
 
 def rows(extract: Extract, args: Namespace) -> int:
     """Write rows in the format asked for; texts that a spreadsheet would run are made safe in files."""
-    style = _style(args)
+    chosen = style(args)
     if not args.output:
         if args.format in BINARY and sys.stdout.isatty():
             raise UsageError(_TO_TERMINAL.format(form=args.format))
-        return data(extract.render(args.format, style), args)
+        return data(extract.render(args.format, chosen), args)
     try:
-        files.save(extract, Path(args.output), args.format, style, replace=args.force)
+        files.save(extract, Path(args.output), args.format, chosen, replace=args.force)
     except atomic.ExistsError as error:
         raise KpituiError(_EXISTS.format(path=error.path)) from None
     return 0
@@ -50,7 +50,7 @@ def data(answer: bytes, args: Namespace) -> int:
     return 0
 
 
-def _style(args: Namespace) -> Style:
+def style(args: Namespace) -> Style:
     """What the options ask for; UsageError where the format has no use for one of them."""
     asked = {"--bom": args.bom, "--encoding": args.encoding != "utf-8", "--safe": args.safe, "--raw": args.raw}
     _only_for(DELIMITED, asked, args.format)

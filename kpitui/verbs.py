@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from kpitui import deliver
+from kpitui import deliver, verb_compare, verb_package
 from kpitui.errors import KpituiError, UsageError
 from kpitui.output import audit, findings, overview, record, settings
 from kpitui.output.display import Display
@@ -237,6 +237,8 @@ def _import(args: Namespace) -> int:
     """Make a report folder of a document; a dry run says on stdout how it would be read, and writes only a map."""
     from kpitui.sources.general import dispatch  # noqa: PLC0415 - no other verb reads documents
 
+    if verb_package.is_meant(args):
+        return verb_package.describe(Path(args.source), args)
     answer = dispatch.run(_import_request(args))
     if args.dry_run:
         return _say(each.say(args.lang) for each in (*answer.told, *_looked(answer, args), *dispatch.printed(answer)))
@@ -246,6 +248,7 @@ def _import(args: Namespace) -> int:
         told = [f"{args.to}:", *(each.say(args.lang) for each in dispatch.said(answer))]
     for each in told:
         print(each, file=sys.stderr)
+    verb_package.renew(args)
     return 0
 
 
@@ -314,6 +317,7 @@ RUN: dict[str, Callable[[Namespace], int]] = {
     "overview": _overview,
     "audit": _audit,
     "checks": _checks,
+    "compare": verb_compare.run,
     "show": _show,
     "facets": _facets,
     "views": _views,

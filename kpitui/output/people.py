@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import polars as pl
 
 from kpitui.output.display import Display
+from kpitui.output.markup import escaped as _escaped
 from kpitui.output.provenance import Provenance
 from kpitui.report.columns import Column
 from kpitui.text.cells import fit, width
-
-_MARKUP = re.compile(r"[\\`*_\[<|~]|&(?=#?\w+;)")
-"""What Markdown would read as anything but itself within a line."""
 
 
 def table(frame: pl.DataFrame, columns: Sequence[Column], display: Display) -> str:
@@ -39,7 +36,3 @@ def markdown(frame: pl.DataFrame, columns: Sequence[Column], display: Display, s
 
 def _cells(frame: pl.DataFrame, columns: Sequence[Column], display: Display) -> list[list[str]]:
     return [[display.cell(each, row) for each in columns] for row in frame.iter_rows(named=True)]
-
-
-def _escaped(text: str) -> str:
-    return _MARKUP.sub(r"\\\g<0>", text)

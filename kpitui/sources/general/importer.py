@@ -9,12 +9,11 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 
-import polars as pl
-
 from kpitui.atomic import write_text
 from kpitui.report import folder as report_folder
+from kpitui.report import years
 from kpitui.report.model import Metadata
-from kpitui.report.sheet import Field, render
+from kpitui.report.sheet import render
 from kpitui.sources.general import mapping
 from kpitui.sources.general.options import Options
 from kpitui.sources.general.understand import Understanding, understand
@@ -22,20 +21,6 @@ from kpitui.sources.importer import check_overrides, copy_source
 from kpitui.sources.raw.read import read
 from kpitui.textfile import decode, read_bytes
 
-YEARS = "years.csv"
-_YEARS = (
-    Field("kpi_id", pl.String, filled=True),
-    Field("year", pl.Int64),
-    Field("label", pl.String),
-    Field("baseline", pl.Float64),
-    Field("baseline_raw", pl.String),
-    Field("target", pl.Float64),
-    Field("target_raw", pl.String),
-    Field("actual", pl.Float64),
-    Field("actual_raw", pl.String),
-    Field("source_line", pl.Int64),
-)
-"""The values of every year that stands in the document; `label` is the head of the first of them."""
 _STEM = "source"
 
 
@@ -81,7 +66,7 @@ def write(found: Understanding, data: bytes, source: str, folder: Path, options:
     copy_source(Path(source), data, folder, name)
     report_folder.write(folder, _metadata(found, name, data), found.projects, found.kpis)
     write_text(folder / mapping.FILE, mapping.dump(found, options))
-    _write_years(folder / YEARS, found.years)
+    _write_years(folder / years.FILE, found.years)
 
 
 def _metadata(found: Understanding, name: str, data: bytes) -> Metadata:
@@ -105,6 +90,6 @@ def _metadata(found: Understanding, name: str, data: bytes) -> Metadata:
 def _write_years(path: Path, rows: Sequence[Mapping[str, object]]) -> None:
     """The values of all years; a file of an earlier import does not outlive them."""
     if rows:
-        write_text(path, render(_YEARS, rows))
+        write_text(path, render(years.FIELDS, rows))
     else:
         path.unlink(missing_ok=True)

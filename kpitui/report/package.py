@@ -1,0 +1,229 @@
+"""A report folder as a Frictionless Tabular Data Package (version 1), for open-data portals: datapackage.json.
+
+It describes the folder's own csv files and copies none of them. An empty cell is missing, and nothing else is: a
+printed mark such as a dash stays a text in the raw columns, and a zero stays a zero.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePath
+
+import polars as pl
+from polars.datatypes import DataTypeClass
+
+from kpitui.atomic import write_text
+from kpitui.errors import KpituiError
+from kpitui.report import folder as report_folder
+from kpitui.report import years
+from kpitui.report.columns import AIMS, PROJECTS, PUBLISHED
+from kpitui.report.model import Metadata
+from kpitui.report.package_words import told
+from kpitui.report.sheet import Field
+from kpitui.text.wording import Both
+from kpitui.textfile import decode, read_bytes
+
+FILE = "datapackage.json"
+
+_TYPES: Mapping[DataTypeClass, str] = {pl.String: "string", pl.Int64: "integer", pl.Float64: "number"}
+_TITLES = {
+    "projects": Both("事業", "projects"),
+    "kpis": Both("KPI", "KPIs"),
+    "years": Both("年度ごとの値", "values by year"),
+}
+_DESCRIPTIONS = {
+    "projects": Both("一行一事業。公表された評価と今後を含む", "a row for each project, with its published rating"),
+    "kpis": Both("一行一KPI。値の単位は行ごと", "a row for each KPI; values are in the row's own unit"),
+    "years": Both("公表文にある全ての年度の値", "the values of every year that the publication tells"),
+}
+_DESCRIPTION = Both(
+    "公表文から読み取った事業とKPI。値の隣に印字のままの文と原文の行番号がある。空のセルは欠測で、0ではない",
+    "projects and KPIs as read from a publication, the text as printed and its line beside each value; an empty cell "
+    "is missing, and no zero",
+)
+_REFERENCES = {
+    "kpis": ("project_id", "projects"),
+    "years": ("kpi_id", "kpis"),
+}
+_NOT_OURS = Both(
+    "{path}: データパッケージの記述 (JSONのオブジェクト) ではないため、書き換えません",
+    "{path}: is no description of a data package (an object of JSON), and is left as it is",
+)
+
+Entry = dict[str, object]
+
+
+def write(folder: Path) -> Path:
+    """Write datapackage.json into a report folder, the same bytes for the same folder; returns its path.
+
+    What a curator added to the package itself (licenses, keywords and the like) is kept. Errors as reading the
+    folder has them; KpituiError where a file of that name is something else, InputError where it cannot be written.
+    """
+    path = folder / FILE
+    stated = describe(folder)
+    added = {key: value for key, value in _present(path).items() if key not in stated}
+    write_text(path, f"{json.dumps(stated | added, ensure_ascii=False, indent=2)}\n")
+    return path
+
+
+def _present(path: Path) -> Mapping[str, object]:
+    """What the file says as it is; nothing where there is none."""
+    if not path.exists():
+        return {}
+    try:
+        found = json.loads(decode(read_bytes(path), path))
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        raise KpituiError(_NOT_OURS.format(path=path))
+    return found
+
+
+def describe(folder: Path) -> Entry:
+    """The package of a report folder, which is read and checked first; errors as `folder.read`."""
+    tables = report_folder.read(folder)
+    metadata = tables.metadata
+    files: list[tuple[str, str, Sequence[Field]]] = [
+        ("projects", "projects.csv", report_folder.PROJECTS),
+        ("kpis", "kpis.csv", report_folder.KPIS),
+    ]
+    if years.read(folder).height:
+        files.append(("years", years.FILE, years.FIELDS))
+    return {
+        "profile": "tabular-data-package",
+        "name": _name(metadata.id, tables.fingerprint),
+        "title": str(metadata.title.value),
+        "description": _both(_DESCRIPTION),
+        **_contributors(metadata),
+        "sources": [_source(folder, metadata)],
+        "resources": [_resource(folder, *each, metadata) for each in files],
+        "kpitui": _printed(metadata),
+    }
+
+
+def _name(report: str, fingerprint: str) -> str:
+    """The report's id in the letters that a package's name may have; one that has none of them is named by its data."""
+    name = re.sub(r"[^a-z0-9._-]+", "-", report.lower()).strip("-._")
+    return name or f"report-{fingerprint[:12]}"
+
+
+def _contributors(metadata: Metadata) -> Entry:
+    publisher = metadata.publisher
+    return {"contributors": [{"title": publisher, "role": "publisher"}]} if publisher else {}
+
+
+def _source(folder: Path, metadata: Metadata) -> Entry:
+    """The publication; its file by name only where it lies in the folder, and with the hash of what was read."""
+    name = metadata.source_file
+    beside = bool(name) and PurePath(name).name == name and (folder / name).is_file()
+    return {
+        "title": str(metadata.title.value),
+        **({"path": name} if beside else {}),
+        **({"hash": f"sha256:{metadata.source_sha256}"} if metadata.source_sha256 else {}),
+    }
+
+
+def _printed(metadata: Metadata) -> Entry:
+    """What the publication says of itself and of its scales, which the csv files have no place for."""
+    facts: Entry = {
+        "report": metadata.id,
+        "fiscal_year": metadata.fiscal_year and metadata.fiscal_year.value,
+        "as_of": metadata.as_of and metadata.as_of.value,
+        "inferred": list(metadata.inferred),
+        "grants": [{"key": each.key, "name": each.name} for each in metadata.grants],
+        "ratings": [
+            {"rank": each.rank, "text": each.text, "criterion": each.criterion and each.criterion.value}
+            for each in metadata.ratings
+        ],
+        "directions": [each.text for each in metadata.directions],
+    }
+    return {key: value for key, value in facts.items() if value not in (None, [])}
+
+
+# Resources
+
+
+def _resource(folder: Path, table: str, file: str, schema: Sequence[Field], metadata: Metadata) -> Entry:
+    data = read_bytes(folder / file)
+    return {
+        "profile": "tabular-data-resource",
+        "name": table,
+        "path": file,
+        "title": _both(_TITLES[table]),
+        "description": _both(_DESCRIPTIONS[table]),
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(data),
+        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+        "dialect": _dialect(data),
+        "schema": _schema(table, _heads(decode(data, folder / file)), schema, metadata),
+    }
+
+
+def _dialect(data: bytes) -> Entry:
+    return {
+        "delimiter": ",",
+        "lineTerminator": "\r\n" if b"\r\n" in data else "\n",
+        "quoteChar": '"',
+        "doubleQuote": True,
+        "skipInitialSpace": False,
+        "header": True,
+        "caseSensitiveHeader": True,
+    }
+
+
+def _heads(text: str) -> list[str]:
+    return next(csv.reader(io.StringIO(text, newline="")))
+
+
+def _schema(table: str, heads: Sequence[str], schema: Sequence[Field], metadata: Metadata) -> Entry:
+    """The columns in the file's own order, what tells rows apart, and where they point to."""
+    known = {each.name: each for each in schema}
+    own: Entry = {
+        "fields": [_field(table, known[name], metadata) for name in heads],
+        "missingValues": [""],
+    }
+    if "id" in heads:
+        own["primaryKey"] = "id"
+    if table in _REFERENCES:
+        fields, resource = _REFERENCES[table]
+        own["foreignKeys"] = [{"fields": fields, "reference": {"resource": resource, "fields": "id"}}]
+    return own
+
+
+def _field(table: str, field: Field, metadata: Metadata) -> Entry:
+    title, description = told(table, field.name)
+    constraints = _constraints(field, metadata)
+    unit = next((each.unit for each in PROJECTS if each.key == field.name and each.unit.ja), None)
+    return {
+        "name": field.name,
+        "type": _TYPES[field.dtype],
+        "title": _both(title),
+        "description": _both(description),
+        **({"unit": _both(unit)} if unit else {}),
+        **({"constraints": constraints} if constraints else {}),
+    }
+
+
+def _constraints(field: Field, metadata: Metadata) -> Entry:
+    """Whether cells must be filled, and the values of the closed lists; ratings and directions never are one."""
+    closed: dict[str, Sequence[str]] = {
+        "grant": [grant.key for grant in metadata.grants],
+        "aim": [each.code for each in AIMS],
+        "published": [each.code for each in PUBLISHED],
+    }
+    return {
+        **({"required": True} if field.filled else {}),
+        **({"enum": list(closed[field.name])} if closed.get(field.name) else {}),
+    }
+
+
+def _both(words: Both) -> str:
+    """Words in both languages, since the format has a place for one."""
+    return words.ja if words.ja == words.en else f"{words.ja} / {words.en}"

@@ -1,0 +1,175 @@
+import shutil
+from pathlib import Path
+
+import pytest
+from later import later_report, replaced
+
+from kpitui.report.compare import Comparison, compare
+from kpitui.report.difference import CODES, Difference
+from kpitui.report.load import load
+from kpitui.report.model import Report
+from kpitui.report.open import open_report
+
+RENAMED = "人口減少社会を生き抜く中山間地域の実現事業"
+
+
+@pytest.fixture(scope="module")
+def found(report: Report, tmp_path_factory: pytest.TempPathFactory) -> Comparison:
+    return compare(report, load(later_report(tmp_path_factory.mktemp("later") / "r4")))
+
+
+def told(differences: list[Difference]) -> list[tuple[object, ...]]:
+    return [(each.id_a, each.id_b, each.column, each.value_a, each.value_b) for each in differences]
+
+
+def test_projects_are_paired_by_name_and_not_by_number(found: Comparison, report: Report) -> None:
+    names = found.b.projects["name"]
+    pairs = [(report.projects["id"][a], found.b.projects["id"][b], sure) for a, b, sure in found.pairs.projects.rows()]
+    assert len(pairs) == 22
+    assert ("promotion-2", "promotion-3", 1.0) in pairs
+    assert ("promotion-3", "promotion-2", 1.0) in pairs
+    unsure = [pair for pair in pairs if pair[2] < 1]
+    assert [pair[:2] for pair in unsure] == [("promotion-5", "promotion-5")]
+    assert f"{RENAMED}(広域連携)" in names
+
+
+def test_kpis_are_paired_within_their_projects(found: Comparison) -> None:
+    # 82 in the earlier report, of which four are gone; 80 in the later one, of which two are new.
+    assert found.a.kpis.height == 82
+    assert found.b.kpis.height == 80
+    assert found.pairs.kpis.height == 78
+    assert found.pairs.kpis["sure"].min() == 1.0
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        (
+            "rating",
+            [("promotion-4", "promotion-4", "rating", "地方創生に非常に効果的だった", "地方創生に効果があった")],
+        ),
+        (
+            "direction",
+            [
+                (
+                    "promotion-1",
+                    "promotion-1",
+                    "direction",
+                    "当初予定通り事業を終了する(した)",
+                    "計画通りに事業を継続する",
+                )
+            ],
+        ),
+        ("spend", [("promotion-1", "promotion-1", "cost", 43840, 50000)]),
+        ("status", [("promotion-2.3", "promotion-3.3", "status", "missed", "met")]),
+        ("target", [("promotion-1.1", "promotion-1.1", "target", "1839000", "2000000")]),
+        ("restated", [("promotion-1.3", "promotion-1.3", "baseline", 16.0, 17.0)]),
+        ("unit", [("promotion-3.1", "promotion-2.1", "unit", "千円", "百万円")]),
+        ("aim", []),
+        ("renamed", [("promotion-5", "promotion-5", "name", RENAMED, f"{RENAMED}(広域連携)")]),
+        ("moved", [("promotion-22.1", "promotion-21.5", "project_id", "promotion-22", "promotion-21")]),
+        (
+            "scale",
+            [
+                (None, None, "rating", "4 地方創生に効果がなかった", None),
+                (None, None, "rating", None, "4 地方創生の効果は認められなかった"),
+            ],
+        ),
+    ],
+)
+def test_each_change_is_found_and_nothing_else(
+    found: Comparison, kind: str, expected: list[tuple[object, ...]]
+) -> None:
+    assert told(found.of(kind)) == expected
+
+
+def test_what_stands_in_one_report_only_is_dropped_or_new(found: Comparison) -> None:
+    dropped = [each.id_a for each in found.of("dropped")]
+    assert dropped == ["promotion-20", "promotion-1.2", "promotion-20.1", "promotion-20.2", "promotion-20.3"]
+    assert [each.id_b for each in found.of("new")] == ["promotion-23", "promotion-6.5", "promotion-23.1"]
+    assert {each.sure for each in [*found.of("dropped"), *found.of("new")]} == {None}
+
+
+def test_differences_come_in_the_order_of_their_kinds(found: Comparison) -> None:
+    places = [CODES.index(each.kind) for each in found.differences]
+    assert places == sorted(places)
+
+
+def test_each_difference_names_the_source_lines_of_both(found: Comparison) -> None:
+    (target,) = found.of("target")
+    assert (target.line_a, target.line_b) == (49, 49)
+    (status,) = found.of("status")
+    assert (status.line_a, status.line_b) == (54, 54)
+    assert [each.line_b for each in found.of("new")] == [134, 72, 70]
+
+
+def test_actuals_of_different_years_are_not_called_restated(found: Comparison) -> None:
+    assert found.years == ()
+
+
+def test_a_report_does_not_differ_from_itself(report: Report) -> None:
+    found = compare(report, report)
+    assert found.differences == ()
+    assert found.silent == ()
+    assert found.years == (2021,)
+    assert found.pairs.projects["sure"].to_list() == [1.0] * 23
+    assert found.pairs.kpis["sure"].to_list() == [1.0] * 82
+
+
+def test_what_is_dropped_one_way_is_new_the_other_way(found: Comparison) -> None:
+    back = compare(found.b, found.a)
+    assert {each.id_a for each in found.of("dropped")} == {each.id_b for each in back.of("new")}
+    assert {each.id_b for each in found.of("new")} == {each.id_a for each in back.of("dropped")}
+    for kind in ("rating", "target", "unit", "status", "restated", "moved", "renamed"):
+        forth = {(each.id_a, each.id_b, each.value_a, each.value_b) for each in found.of(kind)}
+        assert forth == {(each.id_b, each.id_a, each.value_b, each.value_a) for each in back.of(kind)}
+
+
+def test_another_edition_of_the_same_year_restates_its_actuals(report: Report, copied: Path) -> None:
+    replaced(copied / "kpis.csv", "31,31,,50", "30,30,,50")
+    found = compare(report, load(copied))
+    assert told(found.of("restated")) == [("promotion-1.2", "promotion-1.2", "actual 2021", 31.0, 30.0)]
+
+
+def test_an_actual_that_the_later_report_tells_of_the_earlier_year_is_compared(report: Report, copied: Path) -> None:
+    replaced(copied / "report.toml", "value = 2021", "value = 2022")
+    head = "kpi_id,year,label,baseline,baseline_raw,target,target_raw,actual,actual_raw,source_line\n"
+    rows = "promotion-1.2,2021,,,,,,29,29,50\npromotion-1.3,2021,,,,,,38,38,51\npromotion-1.3,2020,,,,,,1,1,51\n"
+    (copied / "years.csv").write_text(head + rows, "utf-8")
+    found = compare(report, load(copied))
+    assert found.years == (2021,)
+    assert told(list(found.differences)) == [("promotion-1.2", "promotion-1.2", "actual 2021", 31.0, 29.0)]
+
+
+def test_the_same_text_written_otherwise_is_no_change(report: Report, copied: Path) -> None:
+    text = (copied / "kpis.csv").read_text("utf-8")
+    assert ",%,%," in text
+    (copied / "kpis.csv").write_text(text.replace(",%,%,", ",％,％,"), "utf-8")
+    assert compare(report, load(copied)).differences == ()
+
+
+def test_a_column_that_one_report_leaves_out_is_not_compared_but_named(report: Report, tmp_path: Path) -> None:
+    table = tmp_path / "kpis.csv"
+    report.kpis.select("id", "project_id", "project", "name", "target", "actual", "unit").write_csv(table)
+    found = compare(report, open_report(table))
+    assert found.silent == ("rating", "direction", "cost", "baseline")
+    assert {each.kind for each in found.differences} <= {"status"}
+    assert found.pairs.projects["sure"].to_list() == [1.0] * 23
+
+
+def test_a_scale_met_in_a_bare_table_is_not_taken_for_the_whole_scale(report: Report, tmp_path: Path) -> None:
+    table = tmp_path / "kpis.parquet"
+    report.kpis.write_parquet(table)
+    # Nobody was rated 4, so the table has three levels of the four; and it has no place for a state such as 施設整備中.
+    assert compare(open_report(table), report).differences == ()
+
+
+def test_a_target_in_words_is_compared_as_words(copied: Path, tmp_path: Path) -> None:
+    lines = (copied / "kpis.csv").read_text("utf-8").splitlines()
+    head, *rows = lines
+    (copied / "kpis.csv").write_text("\n".join([f"{head},target_text", *(f"{row}," for row in rows)]), "utf-8")
+    other = Path(shutil.copytree(copied, tmp_path / "other"))
+    replaced(other / "kpis.csv", ",2,2,16,16,件,件,31,31,,50,", ",2,2,,,件,件,31,31,,50,検討中")
+    found = compare(load(copied), load(other))
+    assert told(found.of("target")) == [("promotion-1.2", "promotion-1.2", "target", "16", "検討中")]
+    assert told(found.of("status")) == [("promotion-1.2", "promotion-1.2", "status", "met", "unmeasured")]

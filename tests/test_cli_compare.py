@@ -1,0 +1,188 @@
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from later import later_report
+
+from kpitui.cli import main
+from kpitui.report import builtin
+from kpitui.report.difference import CODES
+from kpitui.text.cells import plain_ascii, width
+
+Run = Callable[..., str]
+KEYS = [
+    *("kind", "table", "id_a", "id_b", "name_a", "name_b", "sure", "column", "value_a", "value_b", "line_a", "line_b")
+]
+EARLIER = str(builtin.folder())
+# What the later report was made of, in the order of the kinds.
+FOUND = [
+    *("scale", "scale", "rating", "direction", "status", "target", "restated", "unit", "spend", "renamed", "moved"),
+    *("dropped",) * 5,
+    *("new",) * 3,
+]
+
+
+@pytest.fixture(scope="module")
+def later(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(later_report(tmp_path_factory.mktemp("later") / "r4"))
+
+
+@pytest.fixture
+def run(capsysbinary: pytest.CaptureFixture[bytes]) -> Run:
+    """Runs `kpitui compare` and returns what it wrote, or said on standard error, after checking the exit code."""
+
+    def with_words(*words: str, code: int = 0) -> str:
+        try:
+            found = main(["compare", *words])
+        except SystemExit as error:
+            found = int(error.code or 0)
+        told, said = capsysbinary.readouterr()
+        assert found == code, (words, told[-500:], said)
+        return (told or said).decode()
+
+    return with_words
+
+
+def test_the_page_begins_with_a_summary(run: Run, later: str) -> None:
+    summary = " ".join(run(EARLIER, later).split("earlier ")[0].split())
+    assert summary == (
+        "22 of 23 projects paired (21 surely), 78 of 82 and 80 KPIs paired (78 surely), 2 levels of rating differ, "
+        "1 rating changed, 1 direction changed, 1 status changed, 1 target moved, 1 figure restated, 1 unit changed, "
+        "1 project's spend differs, 1 name changed, 1 KPI moved, 1 project and 4 KPIs dropped, 1 project and 2 KPIs new"
+    )
+
+
+def test_the_summary_in_japanese(run: Run, later: str) -> None:
+    summary = "".join(run(EARLIER, later, "--lang", "ja").split("\n前 ")[0].split())
+    assert summary == (
+        "事業23件中22件を対応づけ(うち確実21件)、KPI82件・80件中78件を対応づけ(うち確実78件)、評価の尺度の違い2件、"
+        "評価の変更1件、今後の方針の変更1件、状況の変化1件、目標の変更1件、過去の値の訂正1件、単位の変更1件、"
+        "実績額の増減1件、名称の変更1件、他の事業へ移ったKPI1件、なくなった事業1件とKPI4件、新しい事業1件とKPI2件"
+    )
+
+
+def test_a_section_gives_both_values_with_their_units_and_lines(run: Run, later: str) -> None:
+    page = run(EARLIER, later)
+    assert (
+        "targets moved (1)\n"
+        "- 推1.1 水素分野におけるコネクタースタートアップ・サプライヤー企業の売上額\n"
+        "    1,839,000 千円 -> 2,000,000 千円 (line 49 / 49)\n"
+    ) in page
+    assert "    missed (57 of 64 件) -> met (70 of 64 件) (line 54 / 54)\n" in page
+    assert "- 推2.3 -> 推3.3 山口県宇宙航空クラスターの展示会等における新規商談件数\n" in page
+    assert "    1 非常に (very effective) -> 3 効果あり (effective) (line 60 / 60)\n" in page
+
+
+def test_a_pair_that_is_not_certain_is_marked(run: Run, later: str) -> None:
+    lines = run(EARLIER, later).splitlines()
+    at = lines.index("pairs that are not certain (1)")
+    assert lines[at + 1] == "? 推5"
+    assert "".join(line.strip() for line in lines[at + 2 :]).startswith(
+        "人口減少社会を生き抜く中山間地域の実現事業 -> 人口減少社会を生き抜く中山間地域の実現事業(広域連携)"
+    )
+    assert sum(line.startswith("?") for line in lines) == 1
+
+
+def test_a_dropped_project_takes_its_kpis_with_it(run: Run, later: str) -> None:
+    page = run(EARLIER, later)
+    assert "- 推20 アウトドアアクティビティの推進による地域産業の振興 (with 3 KPIs)\n    (line 124)\n" in page
+    assert "推20.1" not in page
+    assert "- 推1.2 水素分野における県内企業の事業化件数\n    (line 50)\n" in page
+
+
+def test_the_page_says_what_was_not_compared(run: Run, later: str, tmp_path: Path) -> None:
+    none = "no year's actuals stand in both reports, so none could be found restated"
+    assert none in " ".join(run(EARLIER, later).split())
+    table = tmp_path / "bare.csv"
+    main(["kpis", "--columns", "id,project_id,project,name,target,actual", "--output", str(table)])
+    page = " ".join(run(EARLIER, str(table)).split())
+    assert "not compared, since one report has no rating, next, cost, baseline, unit" in page
+    assert "rating scales not compared, since one report has none" in page
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_no_line_is_wider_than_the_terminal(
+    run: Run, later: str, columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    assert max(map(width, run(EARLIER, later).splitlines())) <= min(columns, 120)
+
+
+def test_ascii_mode_has_no_character_of_ambiguous_width(run: Run, hostile: Path) -> None:
+    for lang in ("ja", "en"):
+        page = run(EARLIER, str(hostile), "--ascii", "--lang", lang)
+        assert plain_ascii(page) == page
+
+
+def test_json_has_a_row_for_each_difference(run: Run, later: str) -> None:
+    rows = json.loads(run(EARLIER, later, "--format", "json"))
+    assert [row["kind"] for row in rows] == FOUND
+    assert all(list(row) == KEYS for row in rows)
+    (target,) = (row for row in rows if row["kind"] == "target")
+    name = "水素分野におけるコネクタースタートアップ・サプライヤー企業の売上額"
+    values = ("target", "kpis", "promotion-1.1", "promotion-1.1", name, name, 1.0, "target", "1839000", "2000000")
+    assert tuple(target.values()) == (*values, 49, 49)
+
+
+@pytest.mark.parametrize(("form", "separator"), [("csv", ","), ("tsv", "\t")])
+def test_delimited_rows_leave_missing_values_empty(run: Run, later: str, form: str, separator: str) -> None:
+    head, *rows = csv.reader(io.StringIO(run(EARLIER, later, "--format", form)), delimiter=separator)
+    assert head == KEYS
+    assert [row[0] for row in rows] == FOUND
+    assert rows[-1][KEYS.index("id_a")] == ""
+    assert rows[-1][KEYS.index("id_b")] == "promotion-23.1"
+
+
+def test_ndjson_has_a_line_for_each_difference(run: Run, later: str) -> None:
+    lines = run(EARLIER, later, "--format", "ndjson").splitlines()
+    assert [json.loads(line)["kind"] for line in lines] == FOUND
+
+
+def test_markdown_has_a_table_for_each_section(run: Run, later: str) -> None:
+    text = run(EARLIER, later, "--format", "md")
+    assert text.startswith("22 of 23 projects paired (21 surely), ")
+    assert "\n## statuses changed (1)\n\n| no | name | earlier | later | lines |\n" in text
+    assert "| missed (57 of 64 件) | met (70 of 64 件) | 54 / 54 |\n" in text
+    assert "(yamaguchi-r3 -> yamaguchi-r4, sha256 " in text
+
+
+def test_the_ending_of_the_file_names_the_format(run: Run, later: str, tmp_path: Path) -> None:
+    book = tmp_path / "differences.xlsx"
+    run(EARLIER, later, "--output", str(book))
+    assert "xl/workbook.xml" in zipfile.ZipFile(book).namelist()
+    beside = tmp_path / "differences.csv.meta.toml"
+    run(EARLIER, later, "--output", str(tmp_path / "differences.csv"))
+    assert 'report = "yamaguchi-r3 -> yamaguchi-r4"' in beside.read_text("utf-8")
+    assert "exists" in run(EARLIER, later, "--output", str(book), code=1)
+
+
+def test_whatever_is_found_the_exit_code_is_0_unless_asked(run: Run, later: str) -> None:
+    run(EARLIER, later, code=0)
+    run(EARLIER, later, "--fail-on", "target", code=1)
+    run(EARLIER, later, "--fail-on", "aim", code=0)
+    run(EARLIER, later, "--fail-on", "aim,dropped", "--format", "json", code=1)
+    run(EARLIER, EARLIER, "--fail-on", ",".join(CODES), code=0)
+
+
+def test_a_report_compared_with_itself(run: Run) -> None:
+    told = " ".join(run(EARLIER, EARLIER).split("earlier ")[0].split())
+    assert told == "23 of 23 projects paired (23 surely), 82 of 82 KPIs paired (82 surely), nothing differs"
+    assert run(EARLIER, EARLIER, "--format", "json") == "[]\n"
+
+
+def test_what_cannot_be_compared_is_said_with_its_exit_code(run: Run, later: str) -> None:
+    assert "nearest is 'target'" in run(EARLIER, later, "--fail-on", "targets", code=2)
+    assert "no such report folder" in run(EARLIER, "missing", code=3)
+    assert "--bom is for csv, tsv" in run(EARLIER, later, "--bom", code=2)
+    run(EARLIER, code=2)
+
+
+def test_hostile_text_is_shown_harmlessly(run: Run, hostile: Path) -> None:
+    for form in ("table", "md"):
+        told = run(EARLIER, str(hostile), "--format", form)
+        assert "\x1b" not in told
+        assert "\x9b" not in told
