@@ -24,8 +24,8 @@ _COMMONEST = 400
 _DIGITS = "〇一二三四五六七八九"
 _NUMBER = re.compile(
     r"(?P<digits>\d+(?:\.\d+)?(?:[a-z](?![a-z]))?)"
-    r"|第(?P<ordinal>[〇一二三四五六七八九十百]+)"
-    r"|(?P<counted>[〇一二三四五六七八九十百]+)(?=期|次|回|号|弾|年|[かゖ]年)"
+    r"|第(?P<ordinal>[〇一二三四五六七八九十百]{1,8})"
+    r"|(?P<counted>[〇一二三四五六七八九十百]{1,8})(?=期|次|回|号|弾|年|[かゖ]年)"
     r"|(?<![a-z])(?P<roman>ii|iii|iv|vi|vii|viii|ix|[ivx](?=$|[)期次]))(?![a-z])"
     r"|(?<![a-z])(?P<word>first|second|third|fourth|fifth)(?![a-z])"
 )

@@ -62,6 +62,12 @@ def test_other_numbers_and_opposite_words_make_other_names(one: str, other: str)
     assert alike(one, other) == 0
 
 
+def test_a_name_of_nothing_but_numerals_is_no_trouble() -> None:
+    assert numbers("第" + "九" * 10_000) == ("99999999",)
+    assert numbers("一" * 10_000 + "年")
+    assert alike("9" * 100_000, "8" * 100_000) == 0
+
+
 def test_a_name_is_wholly_like_itself_however_it_is_written() -> None:
     assert alike("ＵＪＩターン 促進事業", "UJIﾀｰﾝ促進事業") == 1
 
