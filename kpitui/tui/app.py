@@ -12,6 +12,8 @@ from typing import Any, ClassVar
 
 from textual.app import App
 from textual.command import CommandPalette
+from textual.driver import Driver
+from textual.events import Resize
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -23,6 +25,7 @@ from kpitui.tui.browse import Browse
 from kpitui.tui.filters import AsciiSigns, NoColourCodes
 from kpitui.tui.keymap import dispatch, remapped
 from kpitui.tui.themes import THEMES
+from kpitui.tui.thrift import Thrift, thrifty
 from kpitui.views.saved import SavedView
 from kpitui.views.spec import ViewSpec
 from kpitui.views.store import Store
@@ -56,6 +59,15 @@ class KpituiApp(App[int]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """In ASCII mode no line leaves with a character of ambiguous width, without colours none with a colour."""
         return [*super().get_line_filters(), *(each for each in self._last_filters if each.enabled)]
+
+    def get_driver_class(self) -> type[Driver]:
+        """The usual driver, but of each frame it writes only what differs."""
+        return thrifty(super().get_driver_class())
+
+    def on_resize(self, event: Resize) -> None:
+        """A terminal that is resized may show anything."""
+        if isinstance(self._driver, Thrift):
+            self._driver.resized(event.size)
 
     def get_default_screen(self) -> Screen[None]:
         """The browse screen."""
