@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import gc
 import os
 from argparse import Namespace
@@ -54,7 +53,7 @@ class KpituiApp(App[int]):
         commands = remapped(config.keys, config.path)
         for key, ids in dispatch(commands).items():
             self.bind(key, f"screen.run({', '.join(map(repr, ids))})", show=False)
-        self._start = (report, view.spec, store, dataclasses.replace(config, lang=lang), commands, view.note)
+        self._start = (report, view.spec, store, config._replace(lang=lang), commands, view.note)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """In ASCII mode no line leaves with a character of ambiguous width, without colours none with a colour."""
