@@ -28,6 +28,7 @@ class Thrift:
 
     def __init__(self, *words: Any, **settings: Any) -> None:
         self._wire = Wire()
+        self._started = False
         self._size: tuple[int, int] | None = None
         super().__init__(*words, **settings)
 
@@ -36,6 +37,13 @@ class Thrift:
         self._size = self._get_terminal_size()  # type: ignore[attr-defined]
         self._wire.resized(*self._size)
         super().start_application_mode()  # type: ignore[misc]
+        if self._started:
+            # Textual (8.2.8) draws nothing by itself after SIGCONT, and entering the screen has cleared it.
+            self._app.call_later(self._draw_anew)  # type: ignore[attr-defined]
+        self._started = True
+
+    def _draw_anew(self) -> None:
+        self._app.screen.refresh(layout=True)  # type: ignore[attr-defined]
 
     def write(self, data: str) -> None:
         """Write what is left of some data."""
