@@ -2,6 +2,6 @@
 
 import sys
 
-from kpitui.cli import main
+from kpitui.start import main
 
 sys.exit(main())

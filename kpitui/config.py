@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
+import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
-
-from platformdirs import user_config_path
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
 from kpitui.errors import KpituiError
 from kpitui.text.nearest import nearest, shown
@@ -25,8 +23,7 @@ NO_COLOR = "NO_COLOR"
 """Non-empty: no colour codes at all, which only the terminal's own theme can do."""
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """Something that can be settled: its key in the file, what it is without that, and what it is for."""
 
     key: str
@@ -115,8 +112,7 @@ _NO_TABLE = Both("{where} は [keys] のようなテーブルのはずです", "
 _SWITCHES = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(NamedTuple):
     """What holds for this run, and of each option where that comes from.
 
     `keys` maps ids of commands to keys as the reader wrote them; `kpitui.tui.keymap` judges them. `path` is
@@ -130,9 +126,9 @@ class Config:
     ambiguous_width: str
     clipboard: str
     views: tuple[Path, ...]
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     path: Path = Path()
-    origins: Mapping[str, Both] = field(default_factory=dict)
+    origins: Mapping[str, Both] = MappingProxyType({})
 
     @property
     def language(self) -> Lang:
@@ -151,7 +147,16 @@ DEFAULTS = Config(**{option.key: option.default for option in OPTIONS})  # type:
 def location(environ: Mapping[str, str] = os.environ) -> Path:
     """The file that is read; nothing is ever written into it."""
     named = environ.get(FILE_VARIABLE)
-    return Path(named).expanduser() if named else user_config_path("kpitui") / "config.toml"
+    return Path(named).expanduser() if named else _folder(environ) / "config.toml"
+
+
+def _folder(environ: Mapping[str, str]) -> Path:
+    """Where the system keeps the reader's settings of this program."""
+    if sys.platform == "linux":  # what platformdirs says there, for --help without the 5 ms that importing it takes
+        return Path(environ.get("XDG_CONFIG_HOME", "").strip() or "~/.config").expanduser() / "kpitui"
+    from platformdirs import user_config_path  # noqa: PLC0415
+
+    return user_config_path("kpitui")
 
 
 def load(given: Mapping[str, Any] | None = None, environ: Mapping[str, str] = os.environ) -> Config:
@@ -222,6 +227,8 @@ def _from_file(path: Path) -> _Settled:
 def _read(path: Path) -> dict[str, Any]:
     if not path.exists():
         return {}
+    import tomllib  # noqa: PLC0415 - 8 ms, which only those with a file need wait for
+
     text = decode(read_bytes(path), path)
     try:
         return tomllib.loads(text)

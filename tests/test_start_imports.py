@@ -57,7 +57,7 @@ _LATER_IN_BROWSER = (
     "kpitui.tui.dialogs.reading",
     "kpitui.tui.dialogs.save",
 )
-_NOT_FOR_WORDS = ("textual", "rich", "polars", "importlib.metadata")
+_NOT_FOR_WORDS = ("textual", "rich", "polars", "importlib.metadata", "dataclasses", "tomllib", "platformdirs")
 """What takes longer to import than --help and --version may take at all."""
 
 
@@ -86,6 +86,11 @@ def test_lines_are_broken_by_rules_that_load_with_the_first_text_to_break() -> N
 @pytest.mark.parametrize("option", ["--help", "--version"])
 def test_help_and_version_import_nothing_that_takes_long(option: str) -> None:
     assert imported(_RUN, option).isdisjoint(_NOT_FOR_WORDS)
+
+
+def test_the_version_is_told_without_a_command_line() -> None:
+    script = _RUN.replace("kpitui.cli import main", "kpitui.start import main").replace("main(sys.argv[1:])", "main()")
+    assert imported(script, "--version").isdisjoint((*_NOT_FOR_WORDS, "argparse", "re", "kpitui.cli"))
 
 
 @pytest.mark.parametrize("verb", ["kpis", "projects"])

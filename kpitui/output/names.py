@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 FORMATS = ("table", "csv", "tsv", "json", "ndjson", "md", "toml", "parquet", "xlsx")
 """`table` and `md` are for people; the others use the registry's keys and keep missing values missing."""
@@ -21,8 +21,7 @@ BESIDE = ("csv", "tsv", "json", "ndjson")
 ENCODINGS = ("utf-8", "cp932")
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(NamedTuple):
     """How rows are written, where the format leaves a choice.
 
     `bom` and `encoding` are for csv and tsv. `safe` sets a quotation mark before their texts that a spreadsheet

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 
 from kpitui.text.wording import Both
@@ -45,6 +44,8 @@ def nearest(word: str, known: Iterable[str]) -> Both:
 
 
 def _closest(word: str, known: Sequence[str], cutoff: float) -> str | None:
+    import difflib  # noqa: PLC0415 - only errors need it
+
     return next(iter(difflib.get_close_matches(word, known, n=1, cutoff=cutoff)), None)
 
 

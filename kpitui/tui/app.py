@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import gc
 import os
 from argparse import Namespace
@@ -12,6 +11,8 @@ from typing import Any, ClassVar
 
 from textual.app import App
 from textual.command import CommandPalette
+from textual.driver import Driver
+from textual.events import Resize
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -25,6 +26,7 @@ from kpitui.tui.filters import AsciiSigns, NoColourCodes
 from kpitui.tui.keymap import dispatch, remapped
 from kpitui.tui.takings import Takings
 from kpitui.tui.themes import THEMES
+from kpitui.tui.thrift import Thrift, thrifty
 from kpitui.views.saved import SavedView
 from kpitui.views.spec import ViewSpec
 from kpitui.views.store import Store
@@ -63,7 +65,7 @@ class KpituiApp(App[int]):
         commands = self.offered(remapped(config.keys, config.path))
         for key, ids in dispatch(commands).items():
             self.bind(key, f"screen.run({', '.join(map(repr, ids))})", show=False)
-        self._start = (report, view.spec, store, dataclasses.replace(config, lang=lang), commands, view.note)
+        self._start = (report, view.spec, store, config._replace(lang=lang), commands, view.note)
 
     def offered(self, commands: tuple[Command, ...]) -> tuple[Command, ...]:
         """The commands that this reader has: all of them."""
@@ -72,6 +74,15 @@ class KpituiApp(App[int]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """In ASCII mode no line leaves with a character of ambiguous width, without colours none with a colour."""
         return [*super().get_line_filters(), *(each for each in self._last_filters if each.enabled)]
+
+    def get_driver_class(self) -> type[Driver]:
+        """The usual driver, but of each frame it writes only what differs."""
+        return thrifty(super().get_driver_class())
+
+    def on_resize(self, event: Resize) -> None:
+        """A terminal that is resized may show anything."""
+        if isinstance(self._driver, Thrift):
+            self._driver.resized(event.size)
 
     def get_default_screen(self) -> Screen[None]:
         """The browse screen."""

@@ -65,6 +65,16 @@ class Terminal:
         """What is on the screen, as one text."""
         return "\n".join(self.lines)
 
+    @property
+    def looks(self) -> list[list[tuple[object, ...]]]:
+        """Each cell as one sees it: the colour and weight of a letter do not show on a blank."""
+        return [[_seen(self._screen.buffer[y][x]) for x in range(self._screen.columns)] for y in self._rows]
+
+    def drain(self) -> None:
+        """Read what has already been written."""
+        while select.select([self._master], [], [], 0)[0]:
+            self._read(monotonic())
+
     def press(self, *keys: str) -> None:
         """Type keys by name, or text as it is."""
         for key in keys:
@@ -108,6 +118,14 @@ class Terminal:
         fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         os.killpg(self._process.pid, signal.SIGWINCH)
 
+    def scribble(self, text: str) -> None:
+        """Have somebody else write on the screen."""
+        self._stream.feed(text.encode())
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send the program a signal."""
+        os.killpg(self._process.pid, number)
+
     @property
     def session(self) -> int:
         """The session that the program leads."""
@@ -142,6 +160,12 @@ class Terminal:
         self._process.wait()
         os.close(self._master)
         os.close(self._slave)
+
+
+def _seen(cell: pyte.screens.Char) -> tuple[object, ...]:
+    if cell.data == " " and not (cell.reverse or cell.underscore or cell.strikethrough):
+        return " ", cell.bg
+    return tuple(cell)
 
 
 def _take_terminal() -> None:

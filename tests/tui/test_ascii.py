@@ -3,7 +3,6 @@
 import csv
 import io
 import unicodedata
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,7 @@ from kpitui.text.wording import Lang
 from kpitui.tui.filters import same_width
 from kpitui.views.store import Store
 
-ASCII = replace(DEFAULTS, ascii=True)
+ASCII = DEFAULTS._replace(ascii=True)
 _SIGNS = "①Ⅱ→℃…±※"
 """All of ambiguous width; some become longer, and … is a mark of ours as well."""
 _SIGNED = ("name", "summary", "direction_reason")

@@ -1,7 +1,6 @@
 """The reader's own keys: what they may be, what is said where they cannot, and that the screen shows them."""
 
 import string
-from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -18,7 +17,7 @@ from kpitui.views.store import Store
 
 
 def with_keys(**keys: tuple[str, ...]) -> Config:
-    return replace(DEFAULTS, keys=keys)
+    return DEFAULTS._replace(keys=keys)
 
 
 def keys_of(id_: str, **keys: tuple[str, ...]) -> tuple[str, ...]:

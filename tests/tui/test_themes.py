@@ -1,6 +1,5 @@
 """Themes: readable on their own ground, told apart by more than colour, and none at all where none is wanted."""
 
-from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -49,7 +48,7 @@ def test_every_ink_can_be_read_on_every_ground(theme: object, ink: str) -> None:
 
 @pytest.mark.parametrize("name", ["dark", "light", "contrast"])
 async def test_a_theme_draws_in_its_own_colours(name: str, report: Report, store: Store) -> None:
-    async with browsing(report, store, config=replace(DEFAULTS, theme=name)) as desk:
+    async with browsing(report, store, config=DEFAULTS._replace(theme=name)) as desk:
         await desk.press("3")
         drawn = {seg.style.bgcolor.get_truecolor().hex for seg in desk.segments if seg.style and seg.style.bgcolor}
         assert THEMES[name].background in drawn
@@ -68,7 +67,7 @@ async def test_the_terminals_own_theme_uses_nothing_but_its_sixteen_colours(repo
 async def test_every_theme_says_the_same(name: str, report: Report, store: Store) -> None:
     async with browsing(report, store) as desk:
         expected = desk.text
-    async with browsing(report, store, config=replace(DEFAULTS, theme=name)) as desk:
+    async with browsing(report, store, config=DEFAULTS._replace(theme=name)) as desk:
         assert desk.text == expected
 
 

@@ -1,0 +1,165 @@
+"""What goes over the line: of each frame only the cells in which it differs from what the terminal already shows.
+
+Textual (8.2.8) compares no cells. It sends every line of a widget that has been refreshed, each stretch of one style
+with its full codes and a reset, and the whole screen more than once while it starts: 12 KB for a first screen of 24
+lines, 1.6 KB for an arrow key. This lies between it and the terminal and keeps count of what stands where, which makes
+3 KB and 0.6 to 1 KB of that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kpitui.tui.cells import BLANK, UNKNOWN, Cell, cells, head, is_sure, runs
+from kpitui.tui.pencil import Pencil
+
+OFF = "KPITUI_WIRE"
+"""The environment variable that, as 0, has every frame written as Textual made it, to find out whose fault it is."""
+
+_PIECE = re.compile(r"\x1b\[(\d{1,4});(\d{1,4})H((?:[^\x00-\x1f\x7f-\x9f]++|\x1b\[[\d;]*m)*+)(\n?)")
+"""A stretch of one line: where it begins, and its text with its pens."""
+_BEGIN, _END = "\x1b[?2026h", "\x1b[?2026l"
+"""Around what a terminal that can do so shows at once."""
+_ENTER = "\x1b[?1049h"
+_CLEAR = "\x1b[m\x1b[2J"
+_HARMLESS = re.compile(
+    r"(?:\x1b\[\?(?:7|25|10(?:0[0-6]|15|16)|2004|2026|2048)[hl]"  # wrapping, cursor, mouse, focus, paste, sizes
+    r"|\x1b\[\?\d+\$p|\x1b\[[<>=]\d*u|\x1b\[6n"  # questions, and the protocol of the keyboard
+    r"|\x1b\](?:22|52);[^\x00-\x1f\x7f-\x9f]*(?:\x07|\x1b\\)|\x07)*"  # pointer, clipboard, bell
+)
+"""What changes neither a cell nor the cursor's place."""
+_WORTH_ERASING = 3
+"""Blanks from which on erasing the rest of a line is shorter than drawing them."""
+
+
+class _Piece(NamedTuple):
+    """Cells that are to stand in a line from a column on."""
+
+    line: int
+    column: int
+    cells: Sequence[Cell]
+
+
+class Wire:
+    """Turns what is about to be written into less that leads to the same screen.
+
+    A character whose width terminals do not agree on is followed by a movement of the cursor to where it should be,
+    and by the rest of its line, so that nothing that it may have covered stays covered.
+    """
+
+    def __init__(self, columns: int = 0, lines: int = 0) -> None:
+        self._held = False
+        self.resized(columns, lines)
+
+    def resized(self, columns: int, lines: int) -> None:
+        """The terminal has, or may just have had, another size, and may show anything."""
+        self._columns, self._lines = columns, lines
+        self._pencil = Pencil(columns)
+        self.forget()
+
+    def forget(self, to: Cell = UNKNOWN) -> None:
+        """Take nothing for granted any more, or every cell to be like one."""
+        self._screen = [[to] * self._columns for _ in range(self._lines)]
+        self._pencil.lost()
+
+    def thin(self, data: str) -> str:
+        """What to write in the place of `data`, a frame or anything else; "" for nothing at all."""
+        if data == _BEGIN and not self._held:
+            self._held = True
+            return ""
+        held, pieces = self._held, self._pieces(data)
+        self._held = held and pieces is not None
+        if pieces is not None:
+            changes = self._changes(pieces)
+            return f"{_BEGIN}{changes}{_END}" if held and changes else changes
+        if held and data == _END:
+            return ""
+        return f"{_BEGIN if held else ''}{self._passed(data)}"
+
+    def _passed(self, data: str) -> str:
+        """What is no frame goes as it is; unless it is known to be harmless, the screen is then unknown."""
+        if data == _ENTER:
+            # Some terminals have no other screen to enter, and tmux does not clear it when it is entered twice.
+            self.forget(BLANK)
+            return data + _CLEAR
+        if not _HARMLESS.fullmatch(data):
+            self.forget()
+        return data
+
+    def _pieces(self, data: str) -> list[_Piece] | None:
+        """A frame in its pieces, the last one empty: where the cursor is left. None where it is no frame."""
+        found, end = [], 0
+        for match in _PIECE.finditer(data):
+            piece = self._piece(*match.groups())
+            if match.start() != end or piece is None:
+                return None
+            found.append(piece)
+            end = match.end()
+        return found if found and end == len(data) and not found[-1].cells and data[-1] == "H" else None
+
+    def _piece(self, line: str, column: str, text: str, feed: str) -> _Piece | None:
+        """A piece that lies on the screen as a whole, and does not scroll it."""
+        at, start, drawn = int(line) - 1, int(column) - 1, cells(text)
+        inside = 0 <= at < self._lines - len(feed) and 0 <= start < self._columns
+        fits = drawn is not None and inside and start + len(drawn) <= self._columns
+        return _Piece(at, start, drawn) if fits and drawn is not None else None
+
+    def _changes(self, pieces: Sequence[_Piece]) -> str:
+        for piece in pieces[:-1]:
+            self._draw(piece.line, _laid(self._screen[piece.line], piece))
+        self._pencil.go(pieces[-1].line, pieces[-1].column)
+        return self._pencil.take()
+
+    def _draw(self, line: int, fresh: list[Cell]) -> None:
+        """Have a line look like this."""
+        known, self._screen[line] = self._screen[line], fresh
+        if known == fresh:
+            return
+        wanted, blank = _wanted(known, fresh), _blank_from(fresh)
+        erased = [each for each in wanted if each >= blank]
+        if len(erased) > _WORTH_ERASING:
+            wanted = wanted[: -len(erased)]
+        for run in runs(wanted):
+            begin, end = _whole(fresh, *run)
+            self._pencil.draw(line, begin, fresh[begin:end], fresh)
+        if len(erased) > _WORTH_ERASING:
+            self._pencil.erase(line, erased[0])
+
+
+def _whole(line: Sequence[Cell], start: int, end: int) -> tuple[int, int]:
+    """A run with the other cells of the wide characters at its ends."""
+    while end < len(line) and not line[end][0] and line[end] != UNKNOWN:
+        end += 1
+    return head(line, start), end
+
+
+def _laid(known: Sequence[Cell], piece: _Piece) -> list[Cell]:
+    """A line with a piece laid over it; nobody can tell what a terminal makes of a wide character cut in half."""
+    start, end = piece.column, piece.column + len(piece.cells)
+    before, rest = list(known[:start]), list(known[end:])
+    if piece.cells and known[start] != UNKNOWN and not known[start][0]:
+        cut = head(known, start - 1)
+        before[cut:] = [UNKNOWN] * (start - cut)
+    for at, cell in enumerate(rest):
+        if not piece.cells or cell[0]:
+            break
+        rest[at] = UNKNOWN
+    return [*before, *piece.cells, *rest]
+
+
+def _wanted(known: Sequence[Cell], fresh: Sequence[Cell]) -> list[int]:
+    """The columns to be drawn: those that differ, and all behind a change to or from a character of open width."""
+    differing = [at for at, (old, new) in enumerate(zip(known, fresh, strict=True)) if new not in (old, UNKNOWN)]
+    opened = next((at for at in differing if not (is_sure(known[at][0]) and is_sure(fresh[at][0]))), len(fresh))
+    behind = [at for at in range(opened, len(fresh)) if fresh[at] != UNKNOWN]
+    return [at for at in differing if at < opened] + behind
+
+
+def _blank_from(line: Sequence[Cell]) -> int:
+    """The column from which on a line is blank."""
+    at = len(line)
+    while at and line[at - 1] == BLANK:
+        at -= 1
+    return at

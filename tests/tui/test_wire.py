@@ -1,0 +1,208 @@
+"""What goes over the line: less than Textual writes, and the same screen."""
+
+import pyte
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kpitui.tui.wire import Wire
+
+COLUMNS, LINES = 14, 4
+BEGIN, END = "\x1b[?2026h", "\x1b[?2026l"
+_PENS = ["", "1", "7", "39;49", "1;39;49", "1;7;39;49", "31", "1;4;31;44", "2;36;49", "38;2;1;2;3;48;2;250;251;252"]
+_PENS += ["38;5;100", "9", "1;2", "2", "3;93;104", "4;39;49"]
+_LETTERS = ["a", "b", " ", "  ", "漢", "あ", "ｱ", "①", "…", "e\u0301", "│", "～", "字字", "       "]
+
+
+def piece(line: int, column: int, *spans: tuple[str, str]) -> str:
+    """A stretch of a line as Textual writes it: each span with its codes and a reset."""
+    drawn = "".join(f"\x1b[{pen}m{text}\x1b[0m" if pen else text for pen, text in spans)
+    return f"\x1b[{line};{column}H{drawn}"
+
+
+def frame(*pieces: str, cursor: tuple[int, int] = (1, 1)) -> str:
+    """An update as Textual writes it: its pieces, a line feed after each but the last, and the cursor's place."""
+    return "\n".join(pieces) + f"\x1b[{cursor[0]};{cursor[1]}H"
+
+
+_TEXTS = st.lists(st.sampled_from(_LETTERS), max_size=4).map("".join)
+_PIECES = st.builds(
+    lambda line, column, spans: piece(line, column, *spans),
+    st.integers(1, LINES),
+    st.integers(1, COLUMNS),
+    st.lists(st.tuples(st.sampled_from(_PENS), _TEXTS), max_size=4),
+)
+_CURSORS = st.tuples(st.integers(1, LINES), st.integers(1, COLUMNS))
+_FRAMES = st.builds(
+    lambda pieces, cursor: frame(*pieces, cursor=cursor), st.lists(_PIECES, min_size=1, max_size=4), _CURSORS
+)
+_OTHERS = [
+    "\x07",
+    "\x1b[?25l",
+    "\x1b]22;text\x07",
+    "\x1b]52;c;YQ==\x07",
+    "\x1b[2;3Hx\x1b[31my\x1b[m",
+    "\x1b[2J",
+    "\x1b[m\x1b[3;2H\x1b[K",
+]
+_WRITES = st.one_of(_FRAMES, _FRAMES.map(lambda each: (BEGIN, each, END)), st.sampled_from(_OTHERS))
+
+
+class Watched:
+    """A terminal that gets what it is sent; its lines do not wrap, as Textual asks."""
+
+    def __init__(self) -> None:
+        self.screen = pyte.Screen(COLUMNS, LINES)
+        self._stream = pyte.Stream(self.screen)
+        self.feed("\x1b[?7l")
+
+    def feed(self, data: str) -> None:
+        """Draw."""
+        for mode in ("2026", "1049", "25"):
+            data = data.replace(f"\x1b[?{mode}h", "").replace(f"\x1b[?{mode}l", "")
+        self._stream.feed(data)
+
+    @property
+    def looks(self) -> list[list[tuple[object, ...]]]:
+        """Each cell as one sees it: the colour of a letter does not show on a blank."""
+        return [[seen(self.screen.buffer[y][x]) for x in range(COLUMNS)] for y in range(LINES)]
+
+    @property
+    def cursor(self) -> tuple[int, int]:
+        """Line and column of the cursor."""
+        return self.screen.cursor.y, self.screen.cursor.x
+
+
+def seen(char: pyte.screens.Char) -> tuple[object, ...]:
+    """A cell's looks: a blank without reverse or lines shows nothing but its background."""
+    if char.data == " " and not (char.reverse or char.underscore or char.strikethrough):
+        return " ", char.bg
+    return tuple(char)
+
+
+@given(st.lists(_WRITES, max_size=8), st.booleans())
+def test_the_screen_is_what_it_would_be_without_the_wire(writes: list[str | tuple[str, ...]], entered: bool) -> None:
+    wire, plain, thin = Wire(COLUMNS, LINES), Watched(), Watched()
+    if entered:
+        thin.feed(wire.thin("\x1b[?1049h"))
+    for write in writes:
+        parts = (write,) if isinstance(write, str) else write
+        plain.feed("".join(parts))
+        thin.feed("".join(map(wire.thin, parts)))
+        assert thin.looks == plain.looks
+        if parts[0][-1] == "H":
+            assert thin.cursor == plain.cursor
+
+
+@given(_PIECES.map(frame))
+def test_a_frame_that_changes_nothing_costs_nothing(once: str) -> None:
+    wire = Wire(150, LINES)  # wide enough for all that is drawn
+    wire.thin("\x1b[?1049h")
+    wire.thin(once)
+    assert wire.thin(once) == ""
+    assert [wire.thin(each) for each in (BEGIN, once, END)] == ["", "", ""]
+
+
+def entered() -> Wire:
+    """A wire to an empty screen whose cursor stands at the top left."""
+    wire = Wire(COLUMNS, LINES)
+    wire.thin("\x1b[?1049h")
+    wire.thin(frame(piece(1, 1)))
+    return wire
+
+
+def test_only_the_cells_that_differ_are_drawn() -> None:
+    wire = entered()
+    assert wire.thin(frame(piece(2, 1, ("39;49", "abcdefghijklmn")))) == "\r\nabcdefghijklmn\x1b[H"
+    assert wire.thin(frame(piece(2, 1, ("39;49", "abcdefghijkLmn")))) == "\x1b[2;12HL\x1b[H"
+
+
+def test_a_gap_is_drawn_again_where_that_is_shorter_than_a_jump() -> None:
+    wire = entered()
+    wire.thin(frame(piece(1, 1, ("", "abcdefghijklmn"))))
+    assert wire.thin(frame(piece(1, 1, ("", "AbcDefghijklmN")))) == "AbcD\x1b[9CN\r"
+
+
+def test_a_pen_changes_by_what_differs_and_blanks_are_left_alone() -> None:
+    wire = entered()
+    drawn = frame(piece(1, 1, ("1;31;49", "ab   "), ("31", "  c"), ("", "d")))
+    assert wire.thin(drawn) == "\x1b[1;31mab\x1b[5C\x1b[22mc\x1b[md\r"
+
+
+def test_the_rest_of_a_line_is_erased_with_a_plain_pen() -> None:
+    wire = entered()
+    wire.thin(frame(piece(1, 1, ("31;44", "abcdefghijklmn"))))
+    assert wire.thin(frame(piece(1, 1, ("31;44", "ab"), ("39;49", " " * 12)))) == "\x1b[2C\x1b[K\r"
+    blanks = " " * 12
+    drawn = frame(piece(1, 1, ("31;44", "ac"), ("44", blanks)))
+    assert wire.thin(drawn) == f"\x1b[31;44mac\x1b[39m{blanks}\r\x1b[m"
+
+
+def test_after_a_character_of_open_width_the_cursor_is_put_in_its_place_and_the_rest_of_the_line_drawn() -> None:
+    wire = entered()
+    assert wire.thin(frame(piece(1, 1, ("", "ab①cd")))) == "ab①\x1b[1;4Hcd\x1b[K\r"
+    assert wire.thin(frame(piece(1, 1, ("", "ab②cd")))) == "ab②\x1b[1;4Hcd\x1b[K\r"
+    assert wire.thin(frame(piece(1, 1, ("", "aB②cD")))) == "aB\x1b[2CD\r"
+
+
+_OPEN = ["❤\ufe0f", "👩\u200d🔬", "か\u3099", "①", "─", "я", "א", "🇯🇵", "😀", "⚡", "ᄀ", "e\u0301", "\ue000", "क्"]
+_SURE = ["漢", "が", "ｶ", "・", "～", "▾", "ś", "𠮷", "：", "１"]
+
+
+@pytest.mark.parametrize("letter", _OPEN)
+def test_what_terminals_do_not_agree_on_is_followed_by_a_movement(letter: str) -> None:
+    assert f"{letter}\x1b[2;" in entered().thin(frame(piece(2, 1, ("", f"{letter}x"))))
+
+
+@pytest.mark.parametrize("letter", _SURE)
+def test_what_all_agree_on_is_not(letter: str) -> None:
+    assert f"{letter}x" in entered().thin(frame(piece(2, 1, ("", f"{letter}x"))))
+
+
+def test_half_of_a_wide_character_that_is_cut_is_drawn_again_when_its_turn_comes() -> None:
+    wire = entered()
+    wire.thin(frame(piece(1, 1, ("", "漢字"))))
+    assert wire.thin(frame(piece(1, 2, ("", "x")))) == "\x1b[Cx\r"
+    assert wire.thin(frame(piece(1, 1, ("", "漢")))) == "漢\r"
+
+
+@pytest.mark.parametrize(
+    "unknown",
+    [
+        "\x1b[2J",
+        "text",
+        "\x1b[31m",
+        "\x1b]8;id=1;x\x1b\\link\x1b]8;;\x1b\\",
+        "\x1b[5;1Hbelow\x1b[1;1H",
+        "\x1b[1;12Hover\x1b[1;1H",
+    ],
+)
+def test_what_is_not_understood_goes_as_it_is_and_nothing_is_taken_for_granted_after_it(unknown: str) -> None:
+    wire, drawn = entered(), frame(piece(1, 1, ("", "abcdefghijklmn")))
+    wire.thin(drawn)
+    assert wire.thin(unknown) == unknown
+    assert "abcdefghijklmn" in wire.thin(drawn)
+
+
+@pytest.mark.parametrize("harmless", ["\x07", "\x1b]52;c;YQ==\x07", "\x1b]22;text\x07", "\x1b[?2048$p", "\x1b[>25u"])
+def test_what_draws_nothing_goes_as_it_is_and_nothing_is_forgotten(harmless: str) -> None:
+    wire, drawn = entered(), frame(piece(1, 1, ("", "abc")))
+    wire.thin(drawn)
+    assert wire.thin(harmless) == harmless
+    assert wire.thin(drawn) == ""
+
+
+def test_a_resize_and_a_second_start_make_it_forget() -> None:
+    wire, drawn = entered(), frame(piece(1, 1, ("", "abc")))
+    wire.thin(drawn)
+    wire.resized(COLUMNS, LINES)
+    assert wire.thin(drawn) == "\x1b[H\x1b[mabc\r"
+    assert wire.thin("\x1b[?1049h") == "\x1b[?1049h\x1b[m\x1b[2J"
+    assert wire.thin(drawn) == "\x1b[H\x1b[mabc\r"
+
+
+def test_a_frame_is_shown_at_once_where_the_terminal_can_and_an_empty_one_not_at_all() -> None:
+    wire, drawn = entered(), frame(piece(1, 1, ("", "a")))
+    assert "".join(map(wire.thin, (BEGIN, drawn, END))) == f"{BEGIN}a\r{END}"
+    assert "".join(map(wire.thin, (BEGIN, drawn, END))) == ""
+    assert "".join(map(wire.thin, (BEGIN, "\x07", END))) == f"{BEGIN}\x07{END}"
