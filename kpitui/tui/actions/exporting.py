@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,7 +67,7 @@ def _writer(browse: Browse, name: str) -> Write:
 
 def _taken(takings: Takings, extract: Extract, choice: Choice) -> tuple[Path, ...]:
     """Keep the rows for a guest's terminal, and below them where they come from, if the format has no place for it."""
-    data = extract.render(choice.form, dataclasses.replace(choice.style, bom=False))
+    data = extract.render(choice.form, choice.style._replace(bom=False))
     text = data.decode()
     if extract.source and choice.form in BESIDE:
         text += "\n" + beside(extract.source, choice.name, data).decode()
