@@ -1,0 +1,67 @@
+"""Start the browser: a small report is read first, of a large one a screen says that it is being read."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from kpitui.config import Config
+from kpitui.tui.threads import unfinished
+
+if TYPE_CHECKING:
+    from kpitui.tui.shell import Shell
+
+_BIG_PARQUET = 4_000_000
+_BIG = 20_000_000
+"""Bytes from which on reading is shown as a wait: some 150,000 KPIs in Parquet, 70,000 in text, for which reading and
+judging take a fifth of a second. Below, the rows themselves are there sooner than a screen before them and they."""
+
+
+def run(args: Namespace) -> int:
+    """Open the browser on what the command line names and return the exit code.
+
+    Raises KpituiError where that cannot be read; the screen has been left then.
+    """
+    config: Config = args.config
+    path = Path(args.report[0]) if args.report else None
+    app = _loading(path, args.view, config) if path and is_big(path) else _ready(path, args.view, config)
+    app.run(mouse=config.mouse)
+    if app.error is not None:
+        raise app.error
+    if unfinished():
+        _leave(app.return_code or 0)
+    return app.return_code or 0
+
+
+def is_big(path: Path) -> bool:
+    """Whether reading the file or folder takes so long that the reader is told of it."""
+    try:
+        files = list(path.iterdir()) if path.is_dir() else [path]
+        size = sum(each.stat().st_size for each in files)
+    except OSError:  # told by what reads it
+        return False
+    return size > (_BIG_PARQUET if path.suffix == ".parquet" else _BIG)
+
+
+def _ready(path: Path | None, view: str | None, config: Config) -> Shell:
+    from kpitui.tui.app import KpituiApp  # noqa: PLC0415 - polars takes 0.2 s, for which a loading screen need not wait
+    from kpitui.tui.opening import opened  # noqa: PLC0415
+
+    found = opened(path, view, config)
+    return KpituiApp(found.report, found.view, found.store, config.language, config)
+
+
+def _loading(path: Path, view: str | None, config: Config) -> Shell:
+    from kpitui.tui.loading import LoadingApp  # noqa: PLC0415 - a report that is read first needs none
+
+    return LoadingApp(path, view, config)
+
+
+def _leave(code: int) -> NoReturn:
+    """End at once: a thread of polars can be neither stopped nor, while the interpreter is taken down, waited for."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
