@@ -303,7 +303,8 @@ class Browse(Drawing, inherit_bindings=False):
     @on(Prompt.Closed)
     def to_grid(self) -> None:
         """The keys go to the table again."""
-        self.grid.focus()
+        if not self.prompt.asked:
+            self.set_focus(self.grid)
 
     @on(Chips.Clicked)
     def chip(self, event: Chips.Clicked) -> None:

@@ -8,7 +8,6 @@ import os
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from textual.app import App
 from textual.command import CommandPalette
 from textual.filter import LineFilter
 
@@ -18,11 +17,12 @@ from kpitui.text.wording import Both, Lang
 from kpitui.tui.filters import AsciiSigns, NoColourCodes
 from kpitui.tui.keymap import dispatch, remapped
 from kpitui.tui.themes import THEMES
+from kpitui.tui.typing import Typing
 
 _FIND = Both("命令を探す", "find a command")
 
 
-class Shell(App[int]):
+class Shell(Typing):
     """A terminal application in which keys run commands of the screen; it imports no polars.
 
     `error` is why it had to end, if so; who started it says so when the terminal is the reader's again.
