@@ -183,7 +183,7 @@ def _browse(args: argparse.Namespace) -> int:
 
 def _screen(args: argparse.Namespace) -> int:
     gc.disable()  # until the first screen stands; 40 of 430 ms went into looking at what was being loaded
-    from kpitui.tui.app import run  # noqa: PLC0415 - textual takes 0.2 s, which no other verb needs
+    from kpitui.tui.start import run  # noqa: PLC0415 - textual takes 0.2 s, which no other verb needs
 
     return run(args)
 

@@ -40,7 +40,7 @@ from kpitui.views.spec import ViewSpec
 from kpitui.views.store import Store
 
 if TYPE_CHECKING:
-    from kpitui.tui.app import KpituiApp
+    from kpitui.tui.shell import Shell
     from kpitui.tui.takings import Takings
 
 _FIVE_KEYS = Both(
@@ -102,7 +102,7 @@ class Browse(Drawing, inherit_bindings=False):
     @property
     def takings(self) -> Takings | None:
         """Where a guest has what others would write into files."""
-        return cast("KpituiApp", self.app).takings
+        return cast("Shell", self.app).takings
 
     # Changing what is read
 
@@ -313,7 +313,8 @@ class Browse(Drawing, inherit_bindings=False):
     @on(Prompt.Closed)
     def to_grid(self) -> None:
         """The keys go to the table again."""
-        self.grid.focus()
+        if not self.prompt.asked:
+            self.set_focus(self.grid)
 
     @on(Chips.Clicked)
     def chip(self, event: Chips.Clicked) -> None:

@@ -159,7 +159,7 @@ class Drawing(Screen[None], inherit_bindings=False):
         if self.reading.place.page != "table":
             self.page.focus()
         elif not isinstance(self.focused, Facets | Prompt):
-            self.grid.focus()
+            self.set_focus(self.grid)
 
     @property
     def large(self) -> bool:

@@ -164,3 +164,41 @@ def test_hostile_names_of_views_cannot_speak_to_the_terminal(tmp_path: Path) -> 
         running.wait_for_end()
         assert [each for each in running.sequences() if "taken" in each] == []
         assert running.unknown_escapes() == []
+
+
+def test_what_is_typed_ahead_is_taken_by_what_it_is_meant_for() -> None:
+    with terminal(env=JAPANESE) as running:
+        running.wait_for(FIRST)
+        running.press("3/輸出\r")
+        running.wait_for("2 / 82件", "検索: 輸出")
+        running.press("0v\r")  # none of it may be left in the prompt, and Enter is the dialog's
+        running.wait_for("30 / 82件", without="検索")
+
+
+def test_a_search_typed_in_one_burst_leaves_the_table_alone() -> None:
+    with terminal(env=JAPANESE) as running:
+        running.wait_for(FIRST)
+        running.press("3/jlsq0G")  # each of them means something in the table, q the end
+        running.wait_for("検索: jlsq0G", " 0 / 82件")
+        running.press("\x7f" * 6 + "輸出\r")
+        running.wait_for("検索: 輸出", "2 / 82件")
+        assert "並び" not in running.text
+
+
+@pytest.mark.parametrize(
+    ("burst", "words"),
+    [
+        ("3&target > 1000000\r", "target > 1000000"),
+        ("3m何故か\ru", "取り消し"),
+        ("wabq\r", "abq.toml"),
+        ("fq", "q 終了"),
+    ],
+)
+def test_other_prompts_and_dialogs_take_a_burst_too(burst: str, words: str) -> None:
+    with terminal(env=JAPANESE, size=(200, 24)) as running:
+        running.wait_for(FIRST)
+        running.press(burst)
+        if burst == "fq":  # the facets have no use for q but to leave
+            assert running.wait_for_end() == 0
+        else:
+            running.wait_for(words)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from textual import on
+from textual import events, on
 from textual.message import Message
 from textual.suggester import Suggester
+from textual.widget import Widget
 from textual.widgets import Input
 
 
@@ -41,6 +42,8 @@ class Prompt(Input):
     def __init__(self) -> None:
         super().__init__(id="prompt", compact=True)
         self._question: Question | None = None
+        self._followed = ""
+        self._before: Widget | None = None
 
     @property
     def asked(self) -> bool:
@@ -49,7 +52,8 @@ class Prompt(Input):
 
     def ask(self, question: Question) -> None:
         """Open with a question."""
-        self._question = question
+        self._question, self._followed = question, question.value
+        self._before = self.screen.focused if self.screen.focused is not self else self._before
         self.suggester = question.suggester
         self.placeholder = question.hint
         self.display = True
@@ -57,6 +61,16 @@ class Prompt(Input):
             self.value = question.value
         self.cursor_position = len(question.value)
         self.screen.set_focus(self)  # at once: what is typed ahead belongs in here
+
+    def take(self, key: events.Key) -> bool:
+        """Type a character at once; False for a key that is none."""
+        if not key.is_printable or key.character is None:
+            return False
+        if self.selection.is_empty:
+            self.insert_text_at_cursor(key.character)
+        else:
+            self.replace(key.character, *self.selection)
+        return True
 
     def leave(self) -> None:
         """Close without an answer."""
@@ -73,18 +87,24 @@ class Prompt(Input):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        if self._question:
-            self._question.live(event.value)
+        self._follow()
 
-    @on(Input.Submitted)
-    def _answered(self, event: Input.Submitted) -> None:
-        event.stop()
-        if self._question and self._question.done(event.value) is not False:
+    def _follow(self) -> None:
+        """Tell of what now stands here, unless that has been told."""
+        if self._question and self.value != self._followed:
+            self._followed = self.value
+            self._question.live(self.value)
+
+    async def action_submit(self) -> None:
+        """Answer at once: what is typed behind Enter is meant for what comes then."""
+        self._follow()
+        if self._question and self._question.done(self.value) is not False:
             self._close()
 
     def _close(self) -> None:
         self._question = None
         self.display = False
+        self.screen.set_focus(self._before)
         self.post_message(self.Closed())
 
 

@@ -1,0 +1,90 @@
+"""What every application of ours is around its one screen: theme, keys, palette, the last filters of a line."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from textual.command import CommandPalette
+from textual.driver import Driver
+from textual.events import Resize
+from textual.filter import LineFilter
+
+from kpitui.config import NO_COLOR, Config
+from kpitui.errors import KpituiError
+from kpitui.text.wording import Both, Lang
+from kpitui.tui.commands import Command
+from kpitui.tui.filters import AsciiSigns, NoColourCodes
+from kpitui.tui.keymap import dispatch, remapped
+from kpitui.tui.takings import Takings
+from kpitui.tui.themes import THEMES
+from kpitui.tui.thrift import Thrift, thrifty
+from kpitui.tui.typing import Typing
+
+_FIND = Both("命令を探す", "find a command")
+
+
+class Shell(Typing):
+    """A terminal application in which keys run commands of the screen; it imports no polars.
+
+    `error` is why it had to end, if so; who started it says so when the terminal is the reader's again.
+    """
+
+    CSS_PATH = "kpitui.tcss"
+    TITLE = "kpitui"
+    COMMANDS: ClassVar[set[Any]] = set()
+
+    ENABLE_COMMAND_PALETTE = False  # its key would go before those of the table of commands, and could not be changed
+
+    def __init__(self, lang: Lang, config: Config, takings: Takings | None = None) -> None:
+        """A guest has `takings`, where what would be written into files is kept."""
+        theme = THEMES[config.theme]
+        _forget_empty_no_color()
+        super().__init__(ansi_color=theme.ansi)
+        self.animation_level = "none"
+        self.register_theme(theme)
+        self.theme = theme.name
+        self.lang = lang
+        self.error: KpituiError | None = None
+        self.takings = takings
+        self.config = config._replace(lang=lang)
+        self._last_filters = [AsciiSigns(enabled=config.ascii), NoColourCodes(enabled=self.no_color)]
+        self.commands = self.offered(remapped(config.keys, config.path))
+        for key, ids in dispatch(self.commands).items():
+            self.bind(key, f"screen.run({', '.join(map(repr, ids))})", show=False)
+
+    def offered(self, commands: tuple[Command, ...]) -> tuple[Command, ...]:
+        """The commands that this reader has: all of them."""
+        return commands
+
+    def get_driver_class(self) -> type[Driver]:
+        """The usual driver, but of each frame it writes only what differs."""
+        return thrifty(super().get_driver_class())
+
+    def on_resize(self, event: Resize) -> None:
+        """A terminal that is resized may show anything."""
+        if isinstance(self._driver, Thrift):
+            self._driver.resized(event.size)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """In ASCII mode no line leaves with a character of ambiguous width, without colours none with a colour."""
+        return [*super().get_line_filters(), *(each for each in self._last_filters if each.enabled)]
+
+    def on_ready(self) -> None:
+        """The first screen stands: what was loaded for it stays, so the collector need never look at it again."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
+
+    def action_command_palette(self) -> None:
+        """Open the palette with a word of ours in it."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=_FIND.say(self.lang)))
+
+
+def _forget_empty_no_color() -> None:
+    """An empty NO_COLOR counts as unset; Textual would take its mere presence for a wish."""
+    if not os.environ.get(NO_COLOR):
+        os.environ.pop(NO_COLOR, None)

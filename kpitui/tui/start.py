@@ -1,0 +1,79 @@
+"""Start the browser: a small report is read first, of a large one a screen says that it is being read."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from kpitui.config import Config
+from kpitui.tui.threads import unfinished
+
+if TYPE_CHECKING:
+    from kpitui.tui.shell import Shell
+
+_BIG_PARQUET = 4_000_000
+_BIG = 20_000_000
+"""Bytes from which on reading is shown as a wait: some 150,000 KPIs in Parquet, 70,000 in text, for which reading and
+judging take a fifth of a second. Below, the rows themselves are there sooner than a screen before them and they."""
+
+
+def run(args: Namespace) -> int:
+    """Open the browser on what the command line names and return the exit code.
+
+    Raises KpituiError where that cannot be read; the screen has been left then.
+    """
+    config: Config = args.config
+    paths = [Path(each) for each in args.report]
+    if args.guest:
+        return _for_guest(paths, args, config)
+    big = any(map(is_big, paths))
+    app = _loading(paths, args.view, config) if big else _ready(paths, args.view, config)
+    app.run(mouse=config.mouse)
+    if app.error is not None:
+        raise app.error
+    if unfinished():
+        _leave(app.return_code or 0)
+    return app.return_code or 0
+
+
+def is_big(path: Path) -> bool:
+    """Whether reading the file or folder takes so long that the reader is told of it."""
+    try:
+        files = list(path.iterdir()) if path.is_dir() else [path]
+        size = sum(each.stat().st_size for each in files)
+    except OSError:  # told by what reads it
+        return False
+    return size > (_BIG_PARQUET if path.suffix == ".parquet" else _BIG)
+
+
+def _for_guest(paths: Sequence[Path], args: Namespace, config: Config) -> int:
+    from kpitui.tui import guestapp  # noqa: PLC0415
+    from kpitui.tui.opening import opened  # noqa: PLC0415
+
+    found = opened(paths, args.view, config)
+    return guestapp.run(guestapp.GuestApp(found.report, found.view, found.store, config, args.guest), config.mouse)
+
+
+def _ready(paths: Sequence[Path], view: str | None, config: Config) -> Shell:
+    from kpitui.tui.app import KpituiApp  # noqa: PLC0415 - polars takes 0.2 s, for which a loading screen need not wait
+    from kpitui.tui.opening import opened  # noqa: PLC0415
+
+    found = opened(paths, view, config)
+    return KpituiApp(found.report, found.view, found.store, config.language, config)
+
+
+def _loading(paths: Sequence[Path], view: str | None, config: Config) -> Shell:
+    from kpitui.tui.loading import LoadingApp  # noqa: PLC0415 - a report that is read first needs none
+
+    return LoadingApp(paths, view, config)
+
+
+def _leave(code: int) -> NoReturn:
+    """End at once: a thread of polars can be neither stopped nor, while the interpreter is taken down, waited for."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)

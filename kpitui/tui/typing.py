@@ -1,0 +1,69 @@
+"""Keys, one after the other: each is done with before the next is looked at, however fast they come."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from textual import events
+from textual.app import App
+from textual.screen import ModalScreen, Screen
+
+from kpitui.tui.widgets.prompt import Prompt
+
+
+class Typing(App[int]):
+    """An application that loses no key of a burst, as when a reader types ahead or a line is pasted as keys.
+
+    Textual puts a key into the queue of what has the focus when it arrives and runs its binding when the key has
+    bubbled up again; what follows `/` in one burst would be in the table's queue before the prompt is open. So a key
+    of the browser is acted on at once, and one that comes while a dialog opens waits for the dialog.
+    """
+
+    def __init__(self, *, ansi_color: bool) -> None:
+        super().__init__(ansi_color=ansi_color)
+        self._keys: deque[events.Key] = deque()
+        self._typing = False
+        self._awaited: Screen[object] | None = None
+        self._opened: Screen[object] | None = None
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take keys in order, and leave all else to Textual."""
+        if isinstance(event, events.Key) and not event.is_forwarded and self.screen_stack:
+            self._keys.append(event)
+            await self._type()
+        else:
+            await super().on_event(event)
+
+    async def _type(self) -> None:
+        if self._typing:  # the keys are being worked off already
+            return
+        self._typing = True
+        try:
+            while self._keys and self._is_open():
+                await self._press(self._keys.popleft())
+        finally:
+            self._typing = False
+
+    def _is_open(self) -> bool:
+        """Whether what is on the screen can take keys; if not, they are looked at again when it can."""
+        screen = self.screen
+        if not isinstance(screen, ModalScreen) or screen is self._opened:
+            return True
+        if screen is not self._awaited:
+            self._awaited = screen
+            screen.call_after_refresh(self._open, screen)
+        return False
+
+    async def _open(self, screen: Screen[object]) -> None:
+        self._opened = screen
+        await self._type()
+
+    async def _press(self, key: events.Key) -> None:
+        """Do what a key means now."""
+        focused = self.focused
+        if isinstance(self.screen, ModalScreen) or focused is None:
+            await super().on_event(key)
+        elif await self._check_bindings(key.key, priority=True):  # private to Textual 8.2, which has no other way
+            return
+        elif not (isinstance(focused, Prompt) and focused.take(key)):
+            await self._check_bindings(key.key)

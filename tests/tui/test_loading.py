@@ -1,0 +1,126 @@
+"""A report so large that it is read while the screen already stands."""
+
+import shutil
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from threading import Event
+from time import monotonic
+from typing import Any
+
+import pytest
+from screen import HOME, Desk, has_ended, screen_text, settle
+
+from kpitui.config import DEFAULTS
+from kpitui.report import builtin
+from kpitui.text.wording import Lang
+from kpitui.tui import loading, start
+from kpitui.tui.loading import LoadingApp
+from kpitui.tui.started import first_start
+
+_PATIENCE = 30.0
+
+
+@asynccontextmanager
+async def reading(path: Path, turn: Event, monkeypatch: pytest.MonkeyPatch, lang: Lang = "ja") -> AsyncIterator[Desk]:
+    """The app while a thread reads, held back until its turn."""
+    real = loading._read
+
+    def held(*words: Any) -> Any:
+        assert turn.wait(_PATIENCE)
+        return real(*words)
+
+    monkeypatch.setattr(loading, "_read", held)
+    first_start()
+    app = LoadingApp([path], None, DEFAULTS._replace(lang=lang))
+    try:
+        async with app.run_test(size=HOME, notifications=True) as pilot:
+            await pilot.pause()
+            yield Desk(pilot)
+    finally:
+        turn.set()
+
+
+async def until(desk: Desk, so: Callable[[], bool]) -> None:
+    end = monotonic() + _PATIENCE
+    while not so():
+        assert monotonic() < end, "\n".join(screen_text(desk.app))
+        await desk.pilot.pause()
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "keys"),
+    [("ja", "読み込み中… yamaguchi-r3", "q 終了"), ("en", "loading… yamaguchi-r3", "q quit")],
+)
+async def test_it_says_what_it_reads_and_fills_in_when_that_is_read(
+    monkeypatch: pytest.MonkeyPatch, lang: Lang, words: str, keys: str
+) -> None:
+    turn = Event()
+    async with reading(builtin.folder(), turn, monkeypatch, lang) as desk:
+        assert words in desk.text
+        assert keys in desk.lines[-1]
+        turn.set()
+        await until(desk, lambda: "23" in desk.lines[2])
+        await settle(desk.pilot)
+        assert words not in desk.text
+        await desk.press("j")
+        assert "推2" in desk.text
+
+
+async def test_keys_that_need_a_report_do_nothing_until_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    turn = Event()
+    async with reading(builtin.folder(), turn, monkeypatch) as desk:
+        before = desk.lines
+        await desk.pilot.press("1", "3", "tab", "s", "slash", "enter", "j", "v", "w")
+        assert desk.lines == before
+        turn.set()
+        await until(desk, lambda: "23 / 23件" in desk.lines[2])
+
+
+@pytest.mark.parametrize("key", ["q", "escape"])
+async def test_it_can_be_left_while_it_reads(monkeypatch: pytest.MonkeyPatch, key: str) -> None:
+    async with reading(builtin.folder(), Event(), monkeypatch) as desk:
+        await desk.pilot.press(key)
+        await until(desk, lambda: has_ended(desk.app))
+        assert desk.app.return_code == 0
+
+
+async def test_help_opens_while_it_reads_and_the_report_waits_behind_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    turn = Event()
+    async with reading(builtin.folder(), turn, monkeypatch) as desk:
+        await desk.pilot.press("question_mark")
+        await until(desk, lambda: "ここで使えるキー" in desk.text)
+        turn.set()
+        await settle(desk.pilot)
+        assert "ここで使えるキー" in desk.text
+        await desk.pilot.press("escape")
+        await until(desk, lambda: "23 / 23件" in desk.lines[2])
+
+
+async def test_what_cannot_be_read_ends_it_with_the_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    turn = Event()
+    async with reading(tmp_path / "gone", turn, monkeypatch) as desk:
+        turn.set()
+        await until(desk, lambda: has_ended(desk.app))
+        assert isinstance(desk.app, LoadingApp)
+        assert desk.app.error is not None
+        assert desk.app.error.exit_code == 3
+        assert "gone" in str(desk.app.error)
+
+
+async def test_a_name_cannot_speak_to_the_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = Path(shutil.copytree(builtin.folder(), tmp_path / "[red]x\x1b]0;taken\x07"))
+    async with reading(folder, Event(), monkeypatch) as desk:
+        assert "[red]x" in desk.text
+        assert "\x1b" not in desk.text
+
+
+def test_a_small_report_is_read_before_the_screen_and_a_large_file_behind_it(tmp_path: Path) -> None:
+    big, small = tmp_path / "big.parquet", tmp_path / "small.parquet"
+    with big.open("wb") as file:
+        file.truncate(5_000_000)
+    small.touch()
+    assert start.is_big(big)
+    assert not start.is_big(small)
+    assert not start.is_big(builtin.folder())
+    assert not start.is_big(tmp_path / "gone.parquet")
