@@ -35,7 +35,9 @@ from kpitui.tui import clipboard, frame
 from kpitui.tui.actions import ACTIONS
 from kpitui.tui.commands import Command, Context, first_key, here
 from kpitui.tui.keys import printed
+from kpitui.tui.pacing import Paced, rest
 from kpitui.tui.palette import Commands
+from kpitui.tui.resume import Resumed
 from kpitui.tui.started import first_start
 from kpitui.tui.tones import contents
 from kpitui.tui.widgets.bar import Bar
@@ -59,11 +61,12 @@ _UNDO_HINT = Both("{key[undo]} で元に戻せます", "{key[undo]} brings it ba
 _SURPRISING = ("clear", "hide", "only", "but")
 """Commands after which a reader may wonder where things went."""
 _NOT_HERE = Both("{keys} はここでは使えません", "{keys} does nothing here")
-_LATE = 0.03
-"""Seconds that the cursor must rest before the detail follows, so that fast scrolling stays light."""
+_LATE = (0.03, 0.12)
+"""Seconds that the cursor must rest before the detail follows, so that fast scrolling stays light: near, and on a slow
+line, where a key held down comes every 0.03 seconds and the detail is most of a frame."""
 
 
-class Browse(Screen[None], inherit_bindings=False):
+class Browse(Paced, Screen[None], inherit_bindings=False):
     """Tables, facets, detail and pages over one report.
 
     `reading` is the state: what is looked at and the way there. Commands change it by `go` and `shape`.
@@ -84,6 +87,7 @@ class Browse(Screen[None], inherit_bindings=False):
         config: Config,
         commands: Iterable[Command],
         note: str = "",
+        resumed: Resumed | None = None,
     ) -> None:
         super().__init__()
         self.report = report
@@ -95,8 +99,9 @@ class Browse(Screen[None], inherit_bindings=False):
         self._key = {each.id: first_key(each) or each.label.say(self.lang) for each in self.commands.values()}
         self.display_ = Display(report, self.lang, config.ascii)
         self.history = History()
-        self.rowset: RowSet = select(report, spec)
-        self.set_reactive(Browse.reading, Reading.start(spec))
+        self.set_reactive(Browse.reading, resumed.reading if resumed else Reading.start(spec))
+        self.rowset: RowSet = select(report, self.reading.place.spec)
+        self._resumed = resumed
         self.previous = self.reading
         self._rule: Rule = "all"
         self._detail_timer: Timer | None = None
@@ -122,7 +127,9 @@ class Browse(Screen[None], inherit_bindings=False):
         """Draw the first place."""
         self._draw()
         self._focus_main()
-        if first_start():
+        if self._resumed is not None and self._resumed.words:
+            self.tell(self._resumed.words)
+        elif first_start():
             self.tell(_FIVE_KEYS)
 
     # The parts
@@ -361,7 +368,7 @@ class Browse(Screen[None], inherit_bindings=False):
         event.stop()
         if self._detail_timer is not None:
             self._detail_timer.stop()
-        self._detail_timer = self.set_timer(_LATE, self._draw_detail)
+        self._detail_timer = self.set_timer(rest(self.app, *_LATE), self._draw_detail)
 
     def _draw_detail(self) -> None:
         row = self.grid.record(self.grid.row)

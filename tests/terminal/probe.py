@@ -35,7 +35,8 @@ class Terminal:
     def __init__(self, argv: Sequence[str], size: tuple[int, int], env: Mapping[str, str]) -> None:
         columns, rows = size
         self.written = bytearray()
-        self._screen = pyte.Screen(columns, rows)
+        self._rest = b""
+        self._screen = _Answering(columns, rows, self.press)
         self._stream = pyte.ByteStream(self._screen)
         self._master, self._slave = pty.openpty()
         fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
@@ -68,7 +69,12 @@ class Terminal:
     def press(self, *keys: str) -> None:
         """Type keys by name, or text as it is."""
         for key in keys:
-            os.write(self._master, KEYS.get(key, key).encode())
+            os.write(self._master, self.code(key))
+
+    @staticmethod
+    def code(key: str) -> bytes:
+        """What a key sends."""
+        return KEYS.get(key, key).encode()
 
     def wait_for(self, *words: str, without: str = "\0") -> None:
         """Read until all the words, and not the last ones, are on the screen; fail after PATIENCE seconds."""
@@ -96,10 +102,14 @@ class Terminal:
         wait = 0.0 if ended else min(max(until - monotonic(), 0.0), 0.2)
         if not select.select([self._master], [], [], wait)[0]:
             return not ended and monotonic() < until
-        data = os.read(self._master, 65536)
-        self.written += data
-        self._stream.feed(_BEYOND_PYTE.sub(b"", data))
+        self.show(os.read(self._master, 65536))
         return True
+
+    def show(self, data: bytes) -> None:
+        """Put on the screen what the program wrote; a sequence may be in two parts."""
+        self.written += data
+        whole, self._rest = _whole(self._rest + data)
+        self._stream.feed(_BEYOND_PYTE.sub(b"", whole))
 
     def resize(self, size: tuple[int, int]) -> None:
         """Make the terminal another size and tell the program."""
@@ -137,6 +147,25 @@ class Terminal:
         self._process.wait()
         os.close(self._master)
         os.close(self._slave)
+
+
+def _whole(data: bytes) -> tuple[bytes, bytes]:
+    """The data up to an escape sequence that has not ended, and the rest."""
+    last = data.rfind(b"\x1b")
+    if last < 0 or _SEQUENCE.match(data[last:].decode("utf-8", "replace")):
+        return data, b""
+    return data[:last], data[last:]
+
+
+class _Answering(pyte.Screen):
+    """A screen that answers where its cursor is, as every terminal does."""
+
+    def __init__(self, columns: int, rows: int, answer: Callable[[str], None]) -> None:
+        self._answer = answer
+        super().__init__(columns, rows)
+
+    def write_process_input(self, data: str) -> None:
+        self._answer(data)
 
 
 def _take_terminal() -> None:
