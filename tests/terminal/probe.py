@@ -12,6 +12,7 @@ import sys
 import termios
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from time import monotonic
 
 import pyte
@@ -32,7 +33,9 @@ _BEYOND_PYTE = re.compile(rb"\x1b\[[<>=?][0-9;]*\$?[a-zA-Z]|\x1bP.*?\x1b\\", re.
 class Terminal:
     """A program in a terminal of its own."""
 
-    def __init__(self, argv: Sequence[str], size: tuple[int, int], env: Mapping[str, str]) -> None:
+    def __init__(
+        self, argv: Sequence[str], size: tuple[int, int], env: Mapping[str, str], deaf_to: signal.Signals | None = None
+    ) -> None:
         columns, rows = size
         self.written = bytearray()
         self._rest = b""
@@ -49,7 +52,7 @@ class Terminal:
             env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8", **env},
             cwd="/",  # where no checkout lies in the way of what is installed
             start_new_session=True,
-            preexec_fn=_take_terminal,  # noqa: PLW1509 - nothing else runs in this process's threads yet
+            preexec_fn=partial(_take_terminal, deaf_to),  # noqa: PLW1509 - nothing else runs in this process's threads yet
         )
 
     @property
@@ -140,13 +143,37 @@ class Terminal:
                 found |= dict.fromkeys(set_[1].split(";"), set_[2])
         return found
 
+    def send(self, number: signal.Signals) -> None:
+        """Send the program a signal."""
+        self._process.send_signal(number)
+
+    def hang_up(self) -> int:
+        """Take the terminal away, as a line that drops does; the program's exit code."""
+        os.close(self._slave)
+        os.close(self._master)
+        self._master = self._slave = -1
+        return self._process.wait(PATIENCE)
+
+    def wait_in_silence(self) -> int:
+        """Wait for the end without reading a byte, as a line that stalls; the exit code."""
+        return self._process.wait(PATIENCE)
+
+    def is_gone(self) -> bool:
+        """Whether nothing of the program's session runs any more."""
+        try:
+            os.killpg(self._process.pid, 0)
+        except ProcessLookupError:
+            return True
+        return False
+
     def close(self) -> None:
         """End the program if it still runs."""
         if self._process.poll() is None:
             self._process.kill()
         self._process.wait()
-        os.close(self._master)
-        os.close(self._slave)
+        for each in (self._master, self._slave):
+            if each >= 0:
+                os.close(each)
 
 
 def _whole(data: bytes) -> tuple[bytes, bytes]:
@@ -168,15 +195,25 @@ class _Answering(pyte.Screen):
         self._answer(data)
 
 
-def _take_terminal() -> None:
-    """In the child: make the pseudo-terminal the one that interrupts and sizes come from."""
+def _take_terminal(deaf_to: signal.Signals | None) -> None:
+    """In the child: make the pseudo-terminal the one that interrupts and sizes come from.
+
+    `deaf_to` is a signal that the child's threads never get, not even by a handler of its own.
+    """
+    if deaf_to is not None:
+        signal.pthread_sigmask(signal.SIG_BLOCK, [deaf_to])
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 @contextmanager
-def terminal(*words: str, size: tuple[int, int] = (80, 24), env: Mapping[str, str] | None = None) -> Iterator[Terminal]:
+def terminal(
+    *words: str,
+    size: tuple[int, int] = (80, 24),
+    env: Mapping[str, str] | None = None,
+    deaf_to: signal.Signals | None = None,
+) -> Iterator[Terminal]:
     """Kpitui with these words on its command line, ended in any case."""
-    running = Terminal((*KPITUI, *words), size, env or {})
+    running = Terminal((*KPITUI, *words), size, env or {}, deaf_to)
     try:
         yield running
     finally:
