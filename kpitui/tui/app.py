@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import constants, on
-from textual.app import App
+from textual.app import App, ScreenStackError
 from textual.binding import Binding
 from textual.command import CommandPalette
 from textual.css.query import NoMatches
@@ -98,7 +98,6 @@ class KpituiApp(App[int]):
             gc.freeze()
             gc.enable()
         if not self.is_headless:
-            leaving.heed_signals(self)
             self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh(layout=True))
         if self._keeper is not None:
             self.set_interval(EVERY, self._keep_beside)
@@ -141,10 +140,13 @@ class KpituiApp(App[int]):
             await asyncio.to_thread(self._keeper.keep, *found)
 
     def _to_keep(self) -> tuple[Reading, Report] | None:
-        screens = [each for each in self.screen_stack if isinstance(each, Browse)] if self._screen_stacks else []
+        """Where the reader is in what; None where nothing is to be kept."""
+        if self._keeper is None:
+            return None
         try:
-            return (screens[0].remembered(), screens[0].report) if screens else None
-        except NoMatches:  # the screen is being taken down, or not up yet
+            browse = next(each for each in self.screen_stack if isinstance(each, Browse))
+            return browse.remembered(), browse.report
+        except (NoMatches, ScreenStackError, StopIteration):  # the screen is being taken down, or not up yet
             return None
 
     def action_command_palette(self) -> None:

@@ -8,7 +8,7 @@ import selectors
 from codecs import getincrementaldecoder
 from threading import Condition, Thread
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from textual import events
 from textual._parser import ParseError
@@ -17,8 +17,11 @@ from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-from kpitui.tui.leaving import HungUp
+from kpitui.tui.leaving import HungUp, heed_signals
 from kpitui.tui.pacing import QUESTION, Pace
+
+if TYPE_CHECKING:
+    from kpitui.tui.app import KpituiApp
 
 MOST_WAITING = 65_536
 """Bytes that may wait in the program itself for the system to take them before frames are left out."""
@@ -118,7 +121,8 @@ class LineDriver(LinuxDriver):
     # Out
 
     def start_application_mode(self) -> None:
-        """Take the terminal, and measure the bare line before the first frame."""
+        """Take the terminal, give it back whatever ends this, and measure the bare line before the first frame."""
+        heed_signals(cast("KpituiApp", self._app))
         self.pace.forget()
         self._frame = 0
         super().start_application_mode()  # type: ignore[no-untyped-call]
@@ -153,8 +157,8 @@ class LineDriver(LinuxDriver):
     # In
 
     def process_message(self, message: Message) -> None:
-        """Take the terminal's answers out of what it says; the rest is for the program."""
-        if isinstance(message, events.CursorPosition):
+        """Take the answers asked for here out of what the terminal says; the rest is for the program."""
+        if isinstance(message, events.CursorPosition) and self.pace.waiting:
             self.pace.arrived()
         else:
             super().process_message(message)
