@@ -139,3 +139,22 @@ def test_without_a_shell_there_is_no_way_out_for_a_while() -> None:
         running.wait_for("戻り先のシェルがない")
         running.press("q")
         assert running.wait_for_end() == 0
+
+
+def test_resuming_goes_without_another_report_or_view() -> None:
+    with terminal("--resume", "--view", "underperforming", env=JAPANESE) as running:
+        assert running.wait_for_end() == 2
+        assert "--resume" in running.text
+
+
+def test_a_report_that_is_gone_is_told_of(copied: Path) -> None:
+    with terminal(str(copied), env=JAPANESE) as running:
+        _read_on(running)
+        running.press("q")
+        assert running.wait_for_end() == 0
+    copied.rename(copied.with_name("elsewhere"))
+    with terminal("--resume", env=JAPANESE, size=(200, 24)) as running:
+        assert running.wait_for_end() == 3
+        assert f"前回の報告書を開けません: {copied}" in running.text
+    copied.with_name("elsewhere").rename(copied)
+    _comes_back()
