@@ -66,7 +66,7 @@ class Writer(Thread):
 
     def run(self) -> None:
         """Write until the end is asked for and everything is written, or the terminal is gone."""
-        while data := self._next():
+        while (data := self._next()) or not self._ending:
             self._put(data)
 
     def _next(self) -> bytes:
@@ -129,8 +129,8 @@ class LineDriver(LinuxDriver):
         self._ask()
 
     def write(self, data: str) -> None:
-        """Have something written."""
-        if self._writer is not None:
+        """Have something written; nothing at all is no frame."""
+        if data and self._writer is not None:
             self._frame += len(data.encode("utf-8", "replace"))
             self._writer.write(data)
 
