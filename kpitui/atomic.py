@@ -31,13 +31,16 @@ class ExistsError(KpituiError):
         self.path = path
 
 
-def write_text(path: Path, text: str) -> None:
-    """Replace the file at `path` by `text` in UTF-8, line ends as they stand; errors as `write_bytes`."""
+def write_text(path: Path, text: str, *, private: bool = False) -> None:
+    """Replace the file at `path` by `text` in UTF-8, line ends as they stand; errors as `write_bytes`.
+
+    A `private` file is its owner's alone from the first byte, whatever mode an older one had.
+    """
     try:
         data = text.encode()
     except UnicodeEncodeError as error:
         raise InputError(_NOT_UNICODE.format(path=path)) from error
-    write_bytes(path, data)
+    write_all({path: data}, replace=True, private=private)
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -48,7 +51,7 @@ def write_bytes(path: Path, data: bytes) -> None:
     write_all({path: data}, replace=True)
 
 
-def write_all(files: Mapping[Path, bytes], *, replace: bool) -> None:
+def write_all(files: Mapping[Path, bytes], *, replace: bool, private: bool = False) -> None:
     """Write files that belong together; every one is whole on the disk before the first gets its name.
 
     Without `replace`, raises ExistsError if one of them exists, even one that came up a moment ago, and leaves
@@ -58,7 +61,7 @@ def write_all(files: Mapping[Path, bytes], *, replace: bool) -> None:
     try:
         for path, data in files.items():
             with _told(path):
-                staged.append(_Staged.of(path, data, replace=replace))
+                staged.append(_Staged.of(path, data, replace=replace, private=private))
         for each in staged:
             with _told(each.path):
                 each.place(replace=replace)
@@ -92,7 +95,7 @@ class _Staged:
     placed: bool = False
 
     @classmethod
-    def of(cls, path: Path, data: bytes, *, replace: bool) -> _Staged:
+    def of(cls, path: Path, data: bytes, *, replace: bool, private: bool = False) -> _Staged:
         target = path.resolve()
         # In the same folder, for a rename is atomic only within one file system; of fixed length, for a name near
         # the system's limit leaves no room for an addition.
@@ -104,8 +107,8 @@ class _Staged:
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         try:
-            _write_through(temporary, data)
-            if target.is_file():
+            _write_through(temporary, data, 0o600 if private else 0o666)
+            if target.is_file() and not private:
                 shutil.copymode(target, temporary)
         except BaseException:
             temporary.unlink(missing_ok=True)
@@ -153,8 +156,8 @@ def _claim(temporary: Path, target: Path) -> None:
         temporary.unlink()
 
 
-def _write_through(path: Path, data: bytes) -> None:
-    with path.open("xb") as file:
+def _write_through(path: Path, data: bytes, mode: int) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any, NoReturn
 
-from kpitui import __version__, config
+from kpitui import __version__, config, terminal
 from kpitui.errors import KpituiError, UsageError
 from kpitui.output.names import ENCODINGS, FORMATS
 from kpitui.text.wording import Both, Lang
@@ -25,6 +25,7 @@ _EXAMPLES = Both(
   kpitui audit --fail-on disagrees                評価が基準と一致しない事業があれば終了コード1
   kpitui show promotion-6.3                       一つの数値の根拠と出典行
   kpitui --view underperforming                   保存したビューで開く
+  kpitui --resume                                 前回の続きから (回線が切れた後など)
 
 動詞 (動詞なしは画面での閲覧):
   projects    事業の表
@@ -49,6 +50,7 @@ _EXAMPLES = Both(
   kpitui audit --fail-on disagrees                exit code 1 if a rating disagrees with the printed criteria
   kpitui show promotion-6.3                       the working and the source line behind one figure
   kpitui --view underperforming                   open with a saved view
+  kpitui --resume                                 go on where the last session ended, or was cut off
 
 Verbs (without one, the browser opens):
   projects      the table of projects
@@ -86,9 +88,9 @@ _HELP = {
     "config": Both("設定の値と由来", "settings, and where each comes from"),
 }
 VERBS = tuple(_HELP)
-_NO_TERMINAL = Both(
-    "端末がありません。画面なしで表を出すには: kpitui projects, kpis, overview, show ID",
-    "no terminal here; for tables without a screen: kpitui projects, kpis, overview, show ID",
+_RESUME_ALONE = Both(
+    "--resume は報告書、--view、--guest と一緒には使えません。前回の報告書をその続きから開きます",
+    "--resume goes without a report, --view or --guest: it opens the last report where it was left",
 )
 _IN_JAPANESE = (
     (r"unrecognized arguments: (.+)", r"不明な引数: \1"),
@@ -114,13 +116,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KpituiError as error:
         from kpitui.text.cells import safe  # noqa: PLC0415 - what needs no error needs no cells
 
-        print(f"kpitui: {safe(error.say(_language(words)))}", file=sys.stderr)
+        print(f"kpitui: {safe(_sayable(error, _language(words)))}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _sayable(error: KpituiError, lang: Lang) -> str:
+    """The sentence in that language, in English where the locale has no letters for it."""
+    said = error.say(lang)
+    try:
+        said.encode(sys.stderr.encoding)
+    except UnicodeEncodeError:
+        return error.say("en")
+    return said
 
 
 def _run(words: list[str]) -> int:
@@ -171,8 +183,9 @@ def _parted(words: list[str]) -> tuple[str, list[str]]:
 
 
 def _browse(args: argparse.Namespace) -> int:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError(_NO_TERMINAL)
+    terminal.check()
+    if args.resume and (args.report or args.view or args.guest):
+        raise UsageError(_RESUME_ALONE)
     if args.guest:
         from kpitui import guest  # noqa: PLC0415
 
@@ -270,6 +283,12 @@ def _browser_parser(lang: Lang) -> argparse.ArgumentParser:
         dest="mouse",
         action="store_false",
         default=None,
+    )
+    parser.option(
+        "--resume",
+        "前回の続きから (終えた時も切れた時も)",
+        "go on where the last session ended, or was cut off",
+        action="store_true",
     )
     parser.option("--theme", "配色", "colours", choices=config.option("theme").choices)
     _guest_options(parser)

@@ -8,8 +8,9 @@ from kpitui.config import DEFAULTS, Config
 from kpitui.report.model import Report
 from kpitui.text.wording import Lang
 from kpitui.tui.browse import Browse
+from kpitui.tui.resume import Keeper, Resumed
 from kpitui.tui.shell import Shell
-from kpitui.tui.takings import Takings
+from kpitui.views.history import Reading
 from kpitui.views.saved import SavedView
 from kpitui.views.store import Store
 
@@ -24,12 +25,18 @@ class KpituiApp(Shell):
         store: Store,
         lang: Lang,
         config: Config = DEFAULTS,
-        takings: Takings | None = None,
+        *,
+        keeper: Keeper | None = None,
+        resumed: Resumed | None = None,
     ) -> None:
-        """A guest has `takings`, where what would be written into files is kept."""
-        super().__init__(lang, config, takings)
-        self._start = (report, view.spec, store, self.config, self.commands, view.note)
+        super().__init__(lang, config)
+        self.keeper = keeper
+        self._words = resumed.words if resumed else None
+        reading = resumed.reading if resumed else Reading.start(view.spec)
+        self._start = (report, reading, store, self.config, self.commands, view.note)
 
     def get_default_screen(self) -> Screen[None]:
         """The browse screen."""
-        return Browse(*self._start)
+        browse = Browse(*self._start)
+        browse.first_words = self._words
+        return browse

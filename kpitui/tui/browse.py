@@ -76,27 +76,30 @@ class Browse(Drawing, inherit_bindings=False):
     def __init__(
         self,
         report: Report,
-        spec: ViewSpec,
+        reading: Reading,
         store: Store,
         config: Config,
         commands: Iterable[Command],
         note: str = "",
         rowset: RowSet | None = None,
     ) -> None:
-        super().__init__(report, spec, rowset, config, commands)
+        super().__init__(report, reading, rowset, config, commands)
         self.store = store
         self.note = note
         self.history = History()
         self.previous = self.reading
         self._known = KnownRows()
-        self._known.keep(spec, self.rowset)
+        self._known.keep(reading.place.spec, self.rowset)
+        self.first_words: Both | None = None
         self._wanted: _Wanted | None = None
 
     def on_mount(self) -> None:
         """Draw the first place."""
         self._draw()
         self._focus_main()
-        if self.takings is not None or first_start():
+        if self.first_words is not None:
+            self.tell(self.first_words)
+        elif self.takings is not None or first_start():
             self.tell(_FIVE_KEYS)
 
     @property

@@ -250,6 +250,12 @@ COMMANDS: tuple[Command, ...] = (
     _command("reload", "R", ("再読込", "reload"), ("報告書を読み直す", "read the report again"), ("table",)),
     _command("help", "question_mark f1", ("ヘルプ", "help"), ("キーの一覧", "the list of keys"), footer=True),
     _command("palette", "colon ctrl+p", ("命令", "commands"), ("命令を名前で探す", "find a command by name")),
+    _command(
+        "suspend",
+        "ctrl+z",
+        ("中断", "suspend"),
+        ("シェルに戻る (fg で再開)", "to the shell and back (fg comes back)"),
+    ),
     _command("quit", "q ctrl+q", ("終了", "quit"), ("kpituiを終える", "leave kpitui"), footer=True),
 )
 

@@ -32,6 +32,7 @@ from kpitui.text.wording import Both, Lang
 from kpitui.tui import frame
 from kpitui.tui.commands import Command, Context, first_key, here
 from kpitui.tui.engine import Asked, Engine, Lane, is_large
+from kpitui.tui.pacing import Paced, rest
 from kpitui.tui.progress import COUNTING, WORKING_OUT
 from kpitui.tui.rows import counted
 from kpitui.tui.tones import contents
@@ -47,11 +48,12 @@ from kpitui.views.query import RowSet, facets, select
 from kpitui.views.spec import ViewSpec
 
 _TOO_SMALL = Both("画面が小さすぎます。40×10以上にしてください", "this terminal is too small: make it 40×10 or larger")
-_LATE = 0.03
-"""Seconds that the cursor must rest before the detail follows, so that fast scrolling stays light."""
+_LATE = (0.03, 0.12)
+"""Seconds that the cursor must rest before the detail follows, so that fast scrolling stays light: near, and on a slow
+line, where a key held down comes every 0.03 seconds and the detail is most of a frame."""
 
 
-class Drawing(Screen[None], inherit_bindings=False):
+class Drawing(Paced, Screen[None], inherit_bindings=False):
     """The parts of the browse screen over one report, each drawn from `reading`; nothing here changes it."""
 
     AUTO_FOCUS = "Grid"
@@ -61,7 +63,7 @@ class Drawing(Screen[None], inherit_bindings=False):
     reading: var[Reading] = var(Reading.start(ViewSpec()), init=False)
 
     def __init__(
-        self, report: Report, spec: ViewSpec, rowset: RowSet | None, config: Config, commands: Iterable[Command]
+        self, report: Report, reading: Reading, rowset: RowSet | None, config: Config, commands: Iterable[Command]
     ) -> None:
         super().__init__()
         self.report = report
@@ -70,9 +72,9 @@ class Drawing(Screen[None], inherit_bindings=False):
         self.commands = {command.id: command for command in commands}
         self._key = {each.id: first_key(each) or each.label.say(self.lang) for each in self.commands.values()}
         self.display_ = Display(report, self.lang, config.ascii)
-        self.rowset: RowSet = select(report, spec) if rowset is None else rowset
+        self.rowset: RowSet = select(report, reading.place.spec) if rowset is None else rowset
         self.engine = Engine(self, self._draw_footer, self.complain)
-        self.set_reactive(Drawing.reading, Reading.start(spec))
+        self.set_reactive(Drawing.reading, reading)
         self._rule: Rule = "all"
         self._detail_timer: Timer | None = None
         self._message: Line = ()
@@ -270,7 +272,7 @@ class Drawing(Screen[None], inherit_bindings=False):
         event.stop()
         if self._detail_timer is not None:
             self._detail_timer.stop()
-        self._detail_timer = self.set_timer(_LATE, self._draw_detail)
+        self._detail_timer = self.set_timer(rest(self.app, *_LATE), self._draw_detail)
 
     def _draw_detail(self) -> None:
         row = self.grid.record(self.grid.row)

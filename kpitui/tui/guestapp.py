@@ -18,8 +18,8 @@ from kpitui.tui.takings import Takings
 from kpitui.views.saved import SavedView
 from kpitui.views.store import Store
 
-FORBIDDEN = ("reload",)
-"""Commands that read what lies on the server; every other only shows what was read when kpitui began."""
+FORBIDDEN = ("reload", "suspend")
+"""Commands that read what lies on the server or lead to a shell; every other shows what was read at the start."""
 _LOOKS = 4
 """How often within the time a guest may be idle it is looked whether that is over."""
 _IDLE = Both("{minutes:g}分間キーが押されなかったので終わりました", "left after {minutes:g} minutes without a key")
@@ -30,7 +30,8 @@ class GuestApp(KpituiApp):
     """kpitui without a way to the server's files: what Textual could write or open is closed here, whoever asks."""
 
     def __init__(self, report: Report, view: SavedView, store: Store, config: Config, guest: Guest) -> None:
-        super().__init__(report, view, store, config.language, config, Takings())
+        super().__init__(report, view, store, config.language, config)
+        self.takings = Takings()
         self.guest = guest
         self.farewell = ""
         self._last_input = monotonic()

@@ -148,7 +148,10 @@ def _read(
     """In a thread: import what reads, read, find the first rows; returns what makes the browser of it."""
     from kpitui.tui.browse import Browse  # noqa: PLC0415 - see `Shell`
     from kpitui.tui.opening import opened  # noqa: PLC0415
+    from kpitui.views.history import Reading  # noqa: PLC0415
 
     found = opened(paths, view, config)
     rows = found.rows()
-    return lambda: Browse(found.report, found.view.spec, found.store, config, commands, found.view.note, rows)
+    return lambda: Browse(
+        found.report, Reading.start(found.view.spec), found.store, config, commands, found.view.note, rows
+    )

@@ -7,6 +7,7 @@ import os
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from textual import constants
 from textual.command import CommandPalette
 from textual.driver import Driver
 from textual.events import Resize
@@ -17,16 +18,16 @@ from kpitui.errors import KpituiError
 from kpitui.text.wording import Both, Lang
 from kpitui.tui.commands import Command
 from kpitui.tui.filters import AsciiSigns, NoColourCodes
+from kpitui.tui.keeping import Keeping
 from kpitui.tui.keymap import dispatch, remapped
 from kpitui.tui.takings import Takings
 from kpitui.tui.themes import THEMES
 from kpitui.tui.thrift import Thrift, thrifty
-from kpitui.tui.typing import Typing
 
 _FIND = Both("命令を探す", "find a command")
 
 
-class Shell(Typing):
+class Shell(Keeping):
     """A terminal application in which keys run commands of the screen; it imports no polars.
 
     `error` is why it had to end, if so; who started it says so when the terminal is the reader's again.
@@ -38,8 +39,10 @@ class Shell(Typing):
 
     ENABLE_COMMAND_PALETTE = False  # its key would go before those of the table of commands, and could not be changed
 
-    def __init__(self, lang: Lang, config: Config, takings: Takings | None = None) -> None:
-        """A guest has `takings`, where what would be written into files is kept."""
+    takings: Takings | None = None
+    """Where a guest has what others would write into files."""
+
+    def __init__(self, lang: Lang, config: Config) -> None:
         theme = THEMES[config.theme]
         _forget_empty_no_color()
         super().__init__(ansi_color=theme.ansi)
@@ -48,7 +51,6 @@ class Shell(Typing):
         self.theme = theme.name
         self.lang = lang
         self.error: KpituiError | None = None
-        self.takings = takings
         self.config = config._replace(lang=lang)
         self._last_filters = [AsciiSigns(enabled=config.ascii), NoColourCodes(enabled=self.no_color)]
         self.commands = self.offered(remapped(config.keys, config.path))
@@ -60,8 +62,15 @@ class Shell(Typing):
         return commands
 
     def get_driver_class(self) -> type[Driver]:
-        """The usual driver, but of each frame it writes only what differs."""
-        return thrifty(super().get_driver_class())
+        """The driver for lines that are slow or drop, which writes of each frame only what differs.
+
+        Another one where the environment or the system asks for it.
+        """
+        if constants.DRIVER is not None or os.name != "posix":
+            return super().get_driver_class()
+        from kpitui.tui.driver import LineDriver  # noqa: PLC0415 - the system may have no termios
+
+        return thrifty(LineDriver)
 
     def on_resize(self, event: Resize) -> None:
         """A terminal that is resized may show anything."""
@@ -74,6 +83,7 @@ class Shell(Typing):
 
     def on_ready(self) -> None:
         """The first screen stands: what was loaded for it stays, so the collector need never look at it again."""
+        super().on_ready()
         if not gc.isenabled():
             gc.freeze()
             gc.enable()

@@ -30,8 +30,7 @@ def run(args: Namespace) -> int:
     paths = [Path(each) for each in args.report]
     if args.guest:
         return _for_guest(paths, args, config)
-    big = any(map(is_big, paths))
-    app = _loading(paths, args.view, config) if big else _ready(paths, args.view, config)
+    app = _resumed(config) if args.resume else _begun(paths, args.view, config)
     app.run(mouse=config.mouse)
     if app.error is not None:
         raise app.error
@@ -58,12 +57,30 @@ def _for_guest(paths: Sequence[Path], args: Namespace, config: Config) -> int:
     return guestapp.run(guestapp.GuestApp(found.report, found.view, found.store, config, args.guest), config.mouse)
 
 
+def _begun(paths: Sequence[Path], view: str | None, config: Config) -> Shell:
+    return _loading(paths, view, config) if any(map(is_big, paths)) else _ready(paths, view, config)
+
+
+def _resumed(config: Config) -> Shell:
+    from kpitui.tui.app import KpituiApp  # noqa: PLC0415
+    from kpitui.tui.resume import Keeper, resumed  # noqa: PLC0415
+    from kpitui.views.saved import SavedView  # noqa: PLC0415
+    from kpitui.views.store import Store  # noqa: PLC0415
+
+    last = resumed()
+    view, store = SavedView("", last.reading.place.spec), Store.usual(config.views)
+    keeper = Keeper.usual(last.reports)
+    return KpituiApp(last.report, view, store, config.language, config, keeper=keeper, resumed=last)
+
+
 def _ready(paths: Sequence[Path], view: str | None, config: Config) -> Shell:
     from kpitui.tui.app import KpituiApp  # noqa: PLC0415 - polars takes 0.2 s, for which a loading screen need not wait
     from kpitui.tui.opening import opened  # noqa: PLC0415
+    from kpitui.tui.resume import Keeper  # noqa: PLC0415
 
     found = opened(paths, view, config)
-    return KpituiApp(found.report, found.view, found.store, config.language, config)
+    keeper = Keeper.usual(tuple(map(str, paths)))
+    return KpituiApp(found.report, found.view, found.store, config.language, config, keeper=keeper)
 
 
 def _loading(paths: Sequence[Path], view: str | None, config: Config) -> Shell:

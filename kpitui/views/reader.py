@@ -55,6 +55,11 @@ def read(path: Path, report: Report) -> SavedView:
     return _Reader(path, report).view(document)
 
 
+def read_spec(tables: Mapping[str, Any], path: Path, report: Report) -> ViewSpec:
+    """What the reader chose, from the tables of `saved.spec_tables` in the file at `path`; errors as `read`."""
+    return _Reader(path, report).spec(tables)
+
+
 class _Reader:
     """Turns a parsed file into a SavedView; every complaint names the file and the key."""
 
@@ -79,7 +84,7 @@ class _Reader:
         expect = self._table(top.get("expect", {}), "expect", {"rows": int, "ids": list})
         return SavedView(
             name=top.get("name", self._path.stem),
-            spec=self._spec(top),
+            spec=self.spec(top),
             note=top.get("note", ""),
             report_id=about.get("id", ""),
             sha256=about.get("sha256", ""),
@@ -87,7 +92,7 @@ class _Reader:
             rows=self._rows(top.get("row", [])),
         )
 
-    def _spec(self, top: Mapping[str, Any]) -> ViewSpec:
+    def spec(self, top: Mapping[str, Any]) -> ViewSpec:
         view = self._table(top.get("view", {}), "view", {"table": str, "search": str, "where": str, "search_in": str})
         table: Table = self._known(view.get("table", "projects"), "view.table", get_args(Table))
         columns = self._table(top.get("columns", {}), "columns", {"shown": list, "pins": list, "widths": dict})

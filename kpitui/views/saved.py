@@ -46,21 +46,27 @@ def record(report: Report, spec: ViewSpec, name: str, note: str = "", most_rows:
 
 def dump(view: SavedView) -> str:
     """The file's text; the same view gives the same bytes."""
-    spec = view.spec
     document: dict[str, Any] = {
         "schema": SCHEMA,
         "name": view.name,
         "note": view.note,
         "report": {"id": view.report_id, "sha256": view.sha256},
+        **spec_tables(view.spec),
+        "expect": {"rows": len(view.ids), "ids": list(view.ids)},
+        "row": list(view.rows),
+    }
+    return dumps({key: value for key, value in document.items() if value != []})
+
+
+def spec_tables(spec: ViewSpec) -> dict[str, Any]:
+    """The tables of the file that hold what the reader chose."""
+    return {
         "view": _view_table(spec),
         "filter": [_filter_table(each) for each in spec.filters],
         "sort": [{"column": each.column, "descending": each.descending} for each in spec.sorts],
         "columns": {"shown": list(spec.columns), "pins": list(spec.pins), "widths": dict(spec.widths)},
         "mark": [{"id": row_id, "note": note} for row_id, note in spec.marks],
-        "expect": {"rows": len(view.ids), "ids": list(view.ids)},
-        "row": list(view.rows),
     }
-    return dumps({key: value for key, value in document.items() if value != []})
 
 
 def _view_table(spec: ViewSpec) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import sys
 import termios
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from time import monotonic
 
 import pyte
@@ -32,10 +33,13 @@ _BEYOND_PYTE = re.compile(rb"\x1b\[[<>=?][0-9;]*\$?[a-zA-Z]|\x1bP.*?\x1b\\", re.
 class Terminal:
     """A program in a terminal of its own."""
 
-    def __init__(self, argv: Sequence[str], size: tuple[int, int], env: Mapping[str, str]) -> None:
+    def __init__(
+        self, argv: Sequence[str], size: tuple[int, int], env: Mapping[str, str], deaf_to: signal.Signals | None = None
+    ) -> None:
         columns, rows = size
         self.written = bytearray()
-        self._screen = pyte.Screen(columns, rows)
+        self._rest = b""
+        self._screen = _Answering(columns, rows, self.press)
         self._stream = pyte.ByteStream(self._screen)
         self._master, self._slave = pty.openpty()
         fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
@@ -48,7 +52,7 @@ class Terminal:
             env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8", **env},
             cwd="/",  # where no checkout lies in the way of what is installed
             start_new_session=True,
-            preexec_fn=_take_terminal,  # noqa: PLW1509 - nothing else runs in this process's threads yet
+            preexec_fn=partial(_take_terminal, deaf_to),  # noqa: PLW1509 - nothing else runs in this process's threads yet
         )
 
     @property
@@ -78,7 +82,12 @@ class Terminal:
     def press(self, *keys: str) -> None:
         """Type keys by name, or text as it is."""
         for key in keys:
-            os.write(self._master, KEYS.get(key, key).encode())
+            os.write(self._master, self.code(key))
+
+    @staticmethod
+    def code(key: str) -> bytes:
+        """What a key sends."""
+        return KEYS.get(key, key).encode()
 
     def wait_for(self, *words: str, without: str = "\0") -> None:
         """Read until all the words, and not the last ones, are on the screen; fail after PATIENCE seconds."""
@@ -106,10 +115,14 @@ class Terminal:
         wait = 0.0 if ended else min(max(until - monotonic(), 0.0), 0.2)
         if not select.select([self._master], [], [], wait)[0]:
             return not ended and monotonic() < until
-        data = os.read(self._master, 65536)
-        self.written += data
-        self._stream.feed(_BEYOND_PYTE.sub(b"", data))
+        self.show(os.read(self._master, 65536))
         return True
+
+    def show(self, data: bytes) -> None:
+        """Put on the screen what the program wrote; a sequence may be in two parts."""
+        self.written += data
+        whole, self._rest = _whole(self._rest + data)
+        self._stream.feed(_BEYOND_PYTE.sub(b"", whole))
 
     def resize(self, size: tuple[int, int]) -> None:
         """Make the terminal another size and tell the program."""
@@ -121,10 +134,6 @@ class Terminal:
     def scribble(self, text: str) -> None:
         """Have somebody else write on the screen."""
         self._stream.feed(text.encode())
-
-    def signal(self, number: signal.Signals) -> None:
-        """Send the program a signal."""
-        os.killpg(self._process.pid, number)
 
     @property
     def session(self) -> int:
@@ -153,13 +162,37 @@ class Terminal:
                 found |= dict.fromkeys(set_[1].split(";"), set_[2])
         return found
 
+    def send(self, number: signal.Signals) -> None:
+        """Send the program a signal."""
+        self._process.send_signal(number)
+
+    def hang_up(self) -> int:
+        """Take the terminal away, as a line that drops does; the program's exit code."""
+        os.close(self._slave)
+        os.close(self._master)
+        self._master = self._slave = -1
+        return self._process.wait(PATIENCE)
+
+    def wait_in_silence(self) -> int:
+        """Wait for the end without reading a byte, as a line that stalls; the exit code."""
+        return self._process.wait(PATIENCE)
+
+    def is_gone(self) -> bool:
+        """Whether nothing of the program's session runs any more."""
+        try:
+            os.killpg(self._process.pid, 0)
+        except ProcessLookupError:
+            return True
+        return False
+
     def close(self) -> None:
         """End the program if it still runs."""
         if self._process.poll() is None:
             self._process.kill()
         self._process.wait()
-        os.close(self._master)
-        os.close(self._slave)
+        for each in (self._master, self._slave):
+            if each >= 0:
+                os.close(each)
 
 
 def _seen(cell: pyte.screens.Char) -> tuple[object, ...]:
@@ -168,15 +201,44 @@ def _seen(cell: pyte.screens.Char) -> tuple[object, ...]:
     return tuple(cell)
 
 
-def _take_terminal() -> None:
-    """In the child: make the pseudo-terminal the one that interrupts and sizes come from."""
+def _whole(data: bytes) -> tuple[bytes, bytes]:
+    """The data up to an escape sequence that has not ended, and the rest."""
+    last = data.rfind(b"\x1b")
+    if last < 0 or _SEQUENCE.match(data[last:].decode("utf-8", "replace")):
+        return data, b""
+    return data[:last], data[last:]
+
+
+class _Answering(pyte.Screen):
+    """A screen that answers where its cursor is, as every terminal does."""
+
+    def __init__(self, columns: int, rows: int, answer: Callable[[str], None]) -> None:
+        self._answer = answer
+        super().__init__(columns, rows)
+
+    def write_process_input(self, data: str) -> None:
+        self._answer(data)
+
+
+def _take_terminal(deaf_to: signal.Signals | None) -> None:
+    """In the child: make the pseudo-terminal the one that interrupts and sizes come from.
+
+    `deaf_to` is a signal that the child's threads never get, not even by a handler of its own.
+    """
+    if deaf_to is not None:
+        signal.pthread_sigmask(signal.SIG_BLOCK, [deaf_to])
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 @contextmanager
-def terminal(*words: str, size: tuple[int, int] = (80, 24), env: Mapping[str, str] | None = None) -> Iterator[Terminal]:
+def terminal(
+    *words: str,
+    size: tuple[int, int] = (80, 24),
+    env: Mapping[str, str] | None = None,
+    deaf_to: signal.Signals | None = None,
+) -> Iterator[Terminal]:
     """Kpitui with these words on its command line, ended in any case."""
-    running = Terminal((*KPITUI, *words), size, env or {})
+    running = Terminal((*KPITUI, *words), size, env or {}, deaf_to)
     try:
         yield running
     finally:

@@ -134,7 +134,7 @@ def test_hostile_text_cannot_speak_to_the_terminal(hostile: Path) -> None:
             r"\x1b(?:"
             r"\[\d*(?:;\d*)*[mHABCDGdJKX]"  # colours, the cursor's place, erasing
             r"|\[\?[\d;]+[hl]|\[\?[\d;]+\$p"  # modes, and whether the terminal has them
-            r"|\[[<>=]\d*(?:;\d+)*[uq]|\[\?u|\[c|\[\d+t|\[\d+ ?q"  # the keyboard's protocol, the window's size
+            r"|\[[<>=]\d*(?:;\d+)*[uq]|\[\?u|\[c|\[\d+t|\[\d+ ?q|\[6n"  # the keyboard, the window's size, a place
             r"|\]22;[a-z-]+\x07"  # the mouse pointer's shape
             r"|[78=>]|\(B|P.*\\)",
             re.DOTALL,

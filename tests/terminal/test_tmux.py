@@ -37,14 +37,18 @@ class Tmux:
         )
         return done.stdout
 
-    def start(self, size: tuple[int, int], *words: str) -> None:
-        """Begin a session of that size and start kpitui from its shell, as a reader would."""
+    def start(self, size: tuple[int, int], *words: str, interactive: bool = False) -> None:
+        """Begin a session of that size and start kpitui from its shell, as a reader would.
+
+        In an `interactive` one the command is kpitui alone, which the shell can stop and bring back.
+        """
         columns, rows = map(str, size)
         self._run("new-session", "-d", "-c", "/", "-x", columns, "-y", rows, "env PS1=ready:: sh")
         self._run("set-option", "-g", "status", "off")
         self.resize(size)
         self.wait_for("ready::")
-        self.type(f"clear; {shlex.join((*KPITUI, '--lang', 'ja', *words))}; echo left with $?:")
+        command = shlex.join((*KPITUI, "--lang", "ja", *words))
+        self.type(command if interactive else f"clear; {command}; echo left with $?:")
         self.press("Enter")
 
     @property
@@ -174,3 +178,21 @@ def test_arrows_and_function_keys_arrive(tmux: Tmux) -> None:
     tmux.wait_for("23 / 23件", without="ここで使えるキー")
     tmux.press("NPage", "End")
     tmux.wait_for("拠1 農林業の知と技の拠点")
+
+
+def test_it_stops_for_the_shell_and_comes_back(tmux: Tmux) -> None:
+    tmux.start((80, 24), interactive=True)
+    tmux.wait_for("23 / 23件")
+    tmux.press("j", "j")
+    tmux.wait_for("推3 オール山口による新たな市場開拓")
+    tmux.press("C-z")
+    tmux.wait_for("ready::", without="23 / 23件")
+    assert (tmux.mode("alternate_on"), tmux.mode("cursor_flag"), tmux.mode("mouse_any_flag")) == ("0", "1", "0")
+    tmux.type("fg")
+    tmux.press("Enter")
+    tmux.wait_for("23 / 23件", "推3 オール山口による新たな市場開拓", "q 終了")
+    tmux.press("j")
+    tmux.wait_for("推4 瀬戸内高度産業人材を活用した")
+    tmux.press("q")
+    tmux.wait_for("ready::", without="23 / 23件")
+    assert tmux.mode("alternate_on") == "0"

@@ -17,7 +17,7 @@ ROOMS = {
         "column_left column_right mark only_marked undo redo"
     ),
     "closer": "explain frequency describe matrix copy copy_row rollup",
-    "files": "save open questions reload help palette quit",
+    "files": "save open questions reload help palette suspend quit",
     "exporting": "export",
 }
 """The modules here, and the commands whose actions they hold.

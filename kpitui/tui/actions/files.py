@@ -28,6 +28,10 @@ _VIEWS = Both("ビューを開く", "open a view")
 _CHOOSE_KEYS = Both("Enter 開く   Esc やめる", "Enter open   Esc leave")
 _ROWS = Both("{chips} ({count}行)", "{chips} ({count} rows)")
 _ALL = Both("全ての行", "all rows")
+_NO_SHELL = Both(
+    "戻り先のシェルがないため中断できません。終えるには {key[quit]}",
+    "there is no shell to go back to; {key[quit]} leaves",
+)
 _COPY = Both(
     "y で写す。保存したビューからは: kpitui views questions ビュー名",
     "y copies; from a saved view: kpitui views questions NAME",
@@ -95,6 +99,16 @@ def palette(browse: Browse) -> None:
     browse.app.action_command_palette()
 
 
+def suspend(browse: Browse) -> None:
+    """Stop until the shell's fg, where there is a shell."""
+    from kpitui.tui.driver import has_shell  # noqa: PLC0415 - the system may have no termios
+
+    if has_shell():
+        browse.app.action_suspend_process()
+    else:
+        browse.tell(_NO_SHELL)
+
+
 def quit_(browse: Browse) -> None:
     """Leave kpitui."""
     browse.app.exit(0)
@@ -107,5 +121,6 @@ ACTIONS: dict[str, Action] = {
     "reload": reload,
     "help": help_,
     "palette": palette,
+    "suspend": suspend,
     "quit": quit_,
 }

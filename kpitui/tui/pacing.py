@@ -1,0 +1,135 @@
+"""Draw no faster than the line carries: a frame is left out while what was sent before is still on its way.
+
+How much a slow line holds cannot be asked of the system: a pseudo-terminal on Linux always reports an empty queue, and
+behind it lie the buffers of sshd and of TCP. Only the terminal's answer to a question tells that everything before the
+question has arrived. So each frame ends with one, and from the answers the line's round trip and speed are reckoned.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Lock
+from time import monotonic
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from kpitui.tui.driver import LineDriver
+
+QUESTION = "\x1b[6n"
+"""Asks where the cursor is, which every terminal answers, vt100 included."""
+BUDGET = 0.1
+"""Seconds of sending that may lie ahead of a frame when it is drawn."""
+PATIENCE = 3.0
+"""Seconds after which an answer is taken to be lost."""
+_FAST = 10_000_000.0
+"""Bytes a second of a line that nothing is known of."""
+_FELT = 0.05
+"""Seconds from which a reader feels a delay."""
+_FRAME = 2_000
+"""Bytes of an arrow's frame."""
+_SHORT = 0.002
+"""Seconds below which an answer's delay says more of the machine than of the line."""
+
+
+@dataclass
+class Pace:
+    """What is on its way and when it will have arrived, in seconds and bytes of one line.
+
+    `clock` gives the time in seconds. `speed` is in bytes a second, `trip` the shortest round trip seen in seconds.
+    """
+
+    clock: Callable[[], float] = monotonic
+    speed: float = _FAST
+    trip: float = PATIENCE
+    answered: bool = False
+    _sent: deque[tuple[float, int]] = field(default_factory=deque)
+    _free_at: float = 0.0
+    _last_answer: float = 0.0
+    _lock: Lock = field(default_factory=Lock)
+
+    @property
+    def waiting(self) -> int:
+        """How many answers are still to come."""
+        return len(self._sent)
+
+    def sent(self, size: int) -> None:
+        """So many bytes were sent, and a question after them."""
+        now = self.clock()
+        with self._lock:
+            self._sent.append((now, size))
+            self._free_at = max(self._free_at, now) + size / self.speed
+
+    def arrived(self) -> None:
+        """The answer to the oldest question came; one too many is no harm."""
+        now = self.clock()
+        with self._lock:
+            if self._sent:
+                self._take(now, *self._sent.popleft())
+
+    def _take(self, now: float, sent_at: float, size: int) -> None:
+        self.answered = True
+        self.trip = min(self.trip, now - sent_at)
+        self._learn(size, now - max(sent_at + self.trip, self._last_answer))
+        self._last_answer = now
+        # What is still on its way set out before now, so half a round trip of it has left the line already.
+        self._free_at = now + max(0.0, self._ahead / self.speed - self.trip / 2)
+
+    @property
+    def _ahead(self) -> int:
+        """Bytes on their way."""
+        return sum(size for _, size in self._sent)
+
+    def _learn(self, size: int, seconds: float) -> None:
+        """The line was busy with so many bytes for so long; a few bytes tell nothing of its speed."""
+        if size >= _TELLING:
+            found = size / max(seconds, _SHORT)
+            self.speed = found if self.speed == _FAST else (self.speed + found) / 2
+
+    def free(self) -> bool:
+        """Whether a frame may be drawn now."""
+        now = self.clock()
+        with self._lock:
+            if not self.answered or not self._sent:
+                return True
+            if now - self._sent[0][0] > PATIENCE + self.trip + self._ahead / self.speed:
+                self._sent.clear()  # the answer is lost: draw, and ask anew
+            return self._free_at - now <= BUDGET
+
+    @property
+    def slow(self) -> bool:
+        """Whether a frame takes long enough to be felt."""
+        return self.answered and (self.trip > _FELT or _FRAME / self.speed > _FELT)
+
+    def forget(self) -> None:
+        """Whatever was asked before is asked no more, as after the terminal was somebody else's."""
+        with self._lock:
+            self._sent.clear()
+
+
+_TELLING = 200
+"""Bytes from which a frame tells something of the line's speed."""
+
+
+def rest(app: App[Any], near: float, far: float) -> float:
+    """Seconds that the cursor must rest before more than the cursor is drawn: `near`, and `far` on a slow line."""
+    pace: Pace | None = getattr(app._driver, "pace", None)
+    return far if pace is not None and pace.slow else near
+
+
+class Paced:
+    """A screen that draws only what the line can carry; what changes meanwhile is drawn together, later.
+
+    Textual 8.2.8 draws all that has changed from one timer, sixty times a second while there is something to draw
+    (`Screen._on_timer_update`); a beat left out loses nothing.
+    """
+
+    app: Any
+
+    def _on_timer_update(self) -> None:
+        driver = cast("LineDriver | None", self.app._driver)
+        if driver is None or getattr(driver, "may_draw", True):
+            super()._on_timer_update()  # type: ignore[misc]

@@ -1,0 +1,122 @@
+"""A real sshd on a loopback port, with keys and configuration of its own, and the way to log in to it."""
+
+import getpass
+import os
+import shlex
+import shutil
+import signal
+import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic, sleep
+
+from probe import KPITUI, PATIENCE, Terminal
+
+_CARRIED = ("PYTHONPATH", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
+_POLL = 0.05
+
+
+def found(name: str) -> str | None:
+    """Where a program of OpenSSH lies; sshd is seldom on a user's path."""
+    return shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+
+
+AVAILABLE = all(map(found, ("sshd", "ssh", "ssh-keygen")))
+
+
+class Sshd:
+    """A server that only this user's own key opens."""
+
+    def __init__(self, folder: Path) -> None:
+        assert AVAILABLE, "KPITUI_REQUIRE is set, and there is no OpenSSH with a server"
+        self._folder = folder
+        self._port = _free_port()
+        for name in ("host", "user"):
+            _run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name))
+        public = (folder / "host.pub").read_text().split()
+        (folder / "known_hosts").write_text(f"[127.0.0.1]:{self._port} {public[0]} {public[1]}\n")
+        (folder / "authorized_keys").write_text((folder / "user.pub").read_text())
+        (folder / "sshd_config").write_text(self._config())
+        if os.geteuid() == 0:
+            Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)  # where the server's unprivileged part lives
+        server = found("sshd") or ""
+        self._log = (folder / "log").open("wb")
+        # In the foreground: what is started here is what is ended here.
+        self._process = subprocess.Popen([server, "-D", "-e", "-f", str(folder / "sshd_config")], stderr=self._log)
+        self._wait_for_port()
+
+    def _config(self) -> str:
+        return f"""
+            ListenAddress 127.0.0.1
+            Port {self._port}
+            HostKey {self._folder / "host"}
+            AuthorizedKeysFile {self._folder / "authorized_keys"}
+            PidFile none
+            StrictModes no
+            UsePAM no
+            PasswordAuthentication no
+            KbdInteractiveAuthentication no
+            PermitRootLogin prohibit-password
+        """
+
+    def _wait_for_port(self) -> None:
+        end = monotonic() + PATIENCE
+        while True:
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", self._port)) == 0:
+                    return
+            said = (self._folder / "log").read_text()
+            assert self._process.poll() is None, f"sshd ended:\n{said}"
+            assert monotonic() < end, f"sshd never listened:\n{said}"
+            sleep(_POLL)
+
+    def command(self, remote: str) -> list[str]:
+        """The words that run a command of the remote shell in a terminal there, with no settings of the user's."""
+        options = {
+            "IdentityFile": self._folder / "user",
+            "UserKnownHostsFile": self._folder / "known_hosts",
+            "IdentitiesOnly": "yes",
+            "StrictHostKeyChecking": "yes",
+            "BatchMode": "yes",
+            "EscapeChar": "none",
+        }
+        settings = [word for key, value in options.items() for word in ("-o", f"{key}={value}")]
+        where = ["-p", str(self._port), f"{getpass.getuser()}@127.0.0.1"]
+        return [found("ssh") or "", "-F", "none", "-tt", *settings, *where, remote]
+
+    def close(self) -> None:
+        """End the server; what it began ends with its connections."""
+        self._process.send_signal(signal.SIGTERM)
+        self._process.wait(PATIENCE)
+        self._log.close()
+
+
+def kpitui(*words: str, **more: str) -> str:
+    """The shell's command that runs this checkout's kpitui, in the folders and the language of the test."""
+    carried = {name: os.environ[name] for name in _CARRIED if name in os.environ}
+    settings = {"LC_ALL": "C.UTF-8", **carried, **more}
+    told = [f"{name}={value}" for name, value in settings.items()]
+    return shlex.join(("env", *told, *KPITUI, "--lang", "ja", *words))
+
+
+@contextmanager
+def logged_in(server: Sshd, remote: str, size: tuple[int, int] = (80, 24), term: str = "") -> Iterator[Terminal]:
+    """A session of `ssh -tt`, ended in any case."""
+    running = Terminal(server.command(remote), size, {"TERM": term} if term else {})
+    try:
+        yield running
+    finally:
+        running.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _run(*words: str) -> None:
+    subprocess.run([found(words[0]) or "", *words[1:]], check=True, capture_output=True, timeout=PATIENCE)
