@@ -246,7 +246,7 @@ def _import_request(args: Namespace) -> Request:
     from kpitui.sources.general.dispatch import Request  # noqa: PLC0415
     from kpitui.sources.general.options import Options  # noqa: PLC0415
 
-    said = Options(args.year, args.sheet, args.transpose, args.title, args.publisher, args.id)
+    said = Options(args.year, args.sheet, args.transpose, args.title, args.publisher, args.id, encoding=args.encoding)
     map_file, map_to = (Path(name) if name else None for name in (args.map, args.map_to))
     return Request(args.source, None if args.dry_run else Path(args.to), said, map_file, map_to)
 

@@ -6,7 +6,7 @@ import dataclasses
 import gc
 import os
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -17,9 +17,10 @@ from textual.screen import Screen
 
 from kpitui.config import DEFAULTS, NO_COLOR, Config
 from kpitui.report.model import Report
-from kpitui.report.open import open_report
+from kpitui.report.open import is_document, open_report
 from kpitui.text.wording import Both, Lang
 from kpitui.tui.browse import Browse
+from kpitui.tui.commands import Command
 from kpitui.tui.filters import AsciiSigns, NoColourCodes
 from kpitui.tui.keymap import dispatch, remapped
 from kpitui.tui.themes import THEMES
@@ -27,6 +28,8 @@ from kpitui.views.saved import SavedView
 from kpitui.views.spec import ViewSpec
 from kpitui.views.store import Store
 
+Start = Callable[["KpituiApp"], Screen[None]]
+"""Makes the screen that stands before any report is there."""
 _FIND = Both("命令を探す", "find a command")
 
 
@@ -39,7 +42,14 @@ class KpituiApp(App[int]):
 
     ENABLE_COMMAND_PALETTE = False  # its key would go before those of the table of commands, and could not be changed
 
-    def __init__(self, report: Report, view: SavedView, store: Store, lang: Lang, config: Config = DEFAULTS) -> None:
+    def __init__(
+        self,
+        report: Report | Start,
+        view: SavedView,
+        store: Store,
+        lang: Lang,
+        config: Config = DEFAULTS,
+    ) -> None:
         theme = THEMES[config.theme]
         _forget_empty_no_color()
         super().__init__(ansi_color=theme.ansi)
@@ -51,15 +61,26 @@ class KpituiApp(App[int]):
         commands = remapped(config.keys, config.path)
         for key, ids in dispatch(commands).items():
             self.bind(key, f"screen.run({', '.join(map(repr, ids))})", show=False)
-        self._start = (report, view.spec, store, dataclasses.replace(config, lang=lang), commands, view.note)
+        self._first = (report, view)
+        self._settings = (store, dataclasses.replace(config, lang=lang), commands)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """In ASCII mode no line leaves with a character of ambiguous width, without colours none with a colour."""
         return [*super().get_line_filters(), *(each for each in self._last_filters if each.enabled)]
 
     def get_default_screen(self) -> Screen[None]:
-        """The browse screen."""
-        return Browse(*self._start)
+        """The browse screen, or what stands before it."""
+        report, view = self._first
+        return self.browse(report, view) if isinstance(report, Report) else report(self)
+
+    @property
+    def commands(self) -> dict[str, Command]:
+        """The table of commands by id, with the keys that the reader has given them."""
+        return {command.id: command for command in self._settings[2]}
+
+    def browse(self, report: Report, view: SavedView) -> Browse:
+        """The browse screen over a report."""
+        return Browse(report, view.spec, *self._settings, view.note)
 
     def on_ready(self) -> None:
         """The first screen stands: what was loaded for it stays, so the collector need never look at it again."""
@@ -79,7 +100,7 @@ def _forget_empty_no_color() -> None:
         os.environ.pop(NO_COLOR, None)
 
 
-def _first_view(report: Report) -> ViewSpec:
+def first_view(report: Report) -> ViewSpec:
     """A report opens on its projects, a bare table on its KPIs, which is all that it holds."""
     return ViewSpec("kpis" if report.folder.is_file() else "projects")
 
@@ -87,9 +108,13 @@ def _first_view(report: Report) -> ViewSpec:
 def run(args: Namespace) -> int:
     """Open the browser on what the command line names and return the exit code."""
     config: Config = args.config
+    if is_document(args.report):
+        from kpitui.tui.importing.run import run as read  # noqa: PLC0415 - a report folder needs none of it
+
+        return read(args)
     report = open_report(Path(args.report[0]) if args.report else None)
     store = Store.usual(config.views)
-    view = store.find(args.view, report, config.language) if args.view else SavedView("", _first_view(report))
+    view = store.find(args.view, report, config.language) if args.view else SavedView("", first_view(report))
     app = KpituiApp(report, view, store, config.language, config)
     app.run(mouse=config.mouse)
     return app.return_code or 0

@@ -46,6 +46,12 @@ class Understanding:
     notes: Notes
     uncertain: Sequence[Uncertain]
     told: Sequence[Both]
+    unread: Sequence[Table] = ()
+
+    @property
+    def every_table(self) -> Sequence[Table]:
+        """All tables in the order of the document, those that are about neither projects nor indicators among them."""
+        return sorted((*self.tables, *self.unread), key=lambda table: table.number)
 
     @property
     def counts(self) -> Mapping[LineKind, int]:
@@ -101,6 +107,7 @@ def _with_records(
         notes,
         [*found.uncertain, *doubts(found.tables, known.choice, scale, unit, of_those, notes)],
         document.told,
+        found.unread,
     )
 
 
