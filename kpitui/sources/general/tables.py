@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from kpitui.sources.general import byrows, grid, heads, slots
 from kpitui.sources.general import columns as understanding
-from kpitui.sources.general import grid, heads, slots
 from kpitui.sources.general.dates import Period
 from kpitui.sources.general.heads import Block
 from kpitui.sources.general.meaning import meaning
@@ -73,6 +73,9 @@ def _add(found: Found, sheet: RawTable, block: Block, options: Options) -> None:
     body = [rows[index] for index in block.body]
     drafts = understanding.understand([meaning(each) for each in stack], profiles(body, len(stack)))
     columns = slots.columns(drafts, stack)
+    if together := byrows.joined(columns, body):
+        columns, body = together.columns, together.body
+        found.outside += together.merged
     stated = options.table(len(found.tables), sheet.name)
     if stated:
         columns, missing = mapped(columns, stated)

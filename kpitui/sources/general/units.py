@@ -94,7 +94,10 @@ def is_yen(text: str) -> bool:
 def looks_like(text: str) -> bool:
     """Whether a text in brackets is a unit, and not a remark: short, and known or of the form of one."""
     folded = unicodedata.normalize("NFKC", text).strip()
-    return _KNOWN.fullmatch(folded) is not None or (len(folded) <= 8 and is_money(folded))
+    if _KNOWN.fullmatch(folded) is not None or (len(folded) <= 8 and is_money(folded)):
+        return True
+    money = _CURRENCY.fullmatch(folded)
+    return bool(money and money[2].lower() in _ENGLISH)
 
 
 _COUNTERS = (

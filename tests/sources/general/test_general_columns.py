@@ -5,7 +5,6 @@ from invented_tables import NAMED_GROUPS, doubts, roles, understood, values
 
 from kpitui.sources.general.options import Options
 from kpitui.sources.general.understand import understand
-from kpitui.sources.lines import LineKind
 from kpitui.sources.raw.model import Document, RawRow, RawTable
 
 
@@ -17,7 +16,7 @@ def test_the_present_value_is_the_baseline_of_a_plan() -> None:
 
 def test_the_present_value_is_the_latest_of_a_progress_report() -> None:
     found = understood("施策|指標|基準値(H27)|現状値(R2)|目標値(R6)\n緑化|本数|100|300|500")
-    assert values(found, "baseline", "target", "actual", "target_date") == [(100.0, 500.0, 300.0, None)]
+    assert values(found, "baseline", "target", "actual", "target_date") == [(100.0, 500.0, 300.0, "2024")]
     assert doubts(found) == []
 
 
@@ -124,14 +123,43 @@ def test_where_no_head_says_project_the_first_column_of_words_is_taken_and_asked
     assert doubts(found) == ["column 1 もの: no head says project, so the first column of words is taken for it"]
 
 
-def test_targets_and_actuals_in_rows_of_their_own_are_not_taken_for_values() -> None:
-    text = "事業名|指標|区分|R2|R3\n甲|来客|目標|10|20\n|||実績|9|18"
-    text = text.replace("|||実績", "||実績")
-    found = understood(text)
-    assert values(found, "target", "actual") == [(None, None)]
-    told = "targets and actuals stand in rows of their own, which is not read: no values are taken"
-    assert doubts(found) == [f"column 3 区分: {told}"]
-    assert [each.row.line for each in found.rows if each.kind is LineKind.UNKNOWN] == [3]
+def test_targets_and_actuals_in_rows_of_their_own_are_put_together() -> None:
+    found = understood(
+        "事業名|指標|単位|区分|R2|R3\n甲|来客|人|目標|10|20\n|||実績|9|18\n|売上|円|目標値|5|6\n|||実績値|4|-\n|||達成率|80%|"
+    )
+    assert values(found, "name", "target", "actual", "unit") == [("来客", 20.0, 18.0, "人"), ("売上", 6.0, None, "円")]
+    assert found.counts == {"head": 1, "project": 1, "kpi": 4}
+    assert [(each["year"], each["target"], each["actual"]) for each in found.years[:2]] == [
+        (2020, 10.0, 9.0),
+        (2021, 20.0, 18.0),
+    ]
+
+
+def test_rows_of_targets_and_actuals_may_repeat_their_names() -> None:
+    found = understood("事業名|指標|区分|値\n甲|来客|目標|10\n甲|来客|実績|12\n乙|来客|目標|7\n乙|来客|実績|3")
+    assert values(found, "target", "actual") == [(10.0, 12.0), (7.0, 3.0)]
+    assert [project["name"] for project in found.projects] == ["甲", "乙"]
+
+
+def test_a_row_of_targets_without_its_actual_keeps_to_itself() -> None:
+    found = understood("事業名|指標|区分|R3\n甲|来客|目標|10\n乙|成約|目標|5\n乙|成約|実績|4\n丙|件数|実績|1")
+    assert values(found, "name", "target", "actual") == [
+        ("来客", 10.0, None),
+        ("成約", 5.0, 4.0),
+        ("件数", None, 1.0),
+    ]
+
+
+def test_heads_numbered_by_kana_below_years_are_sub_heads() -> None:
+    found = understood("事業名|指標|R3年度||R4年度|\n||ア 目標|イ 実績|ア 目標|イ 実績\n甲|来客|100|90|110|115")
+    assert roles(found) == ["project", "indicator", "target", "actual", "target", "actual"]
+    assert values(found, "target", "actual") == [(110.0, 115.0)]
+
+
+def test_money_in_thousands_of_dollars_is_not_taken_for_yen() -> None:
+    found = understood("Project|Indicator|Target|Actual|Budget ($ thousand)\nA|visits|1 000|1 150|35")
+    assert found.tables[0].columns[4].unit == "$ thousand"
+    assert values(found, "target", "actual") == [(1000.0, 1150.0)]
 
 
 def test_sheets_read_together_are_asked_about() -> None:
