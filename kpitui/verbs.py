@@ -21,7 +21,7 @@ from kpitui.output.files import Extract
 from kpitui.output.provenance import Provenance
 from kpitui.output.questions import questions
 from kpitui.report.audit import has_profile
-from kpitui.report.columns import DEFAULTS, Column, column, registry
+from kpitui.report.columns import DEFAULTS, Column, column, registry, written
 from kpitui.report.model import Report, Table
 from kpitui.report.open import open_report
 from kpitui.text.nearest import unknown
@@ -128,7 +128,7 @@ def _table(table: Table) -> Callable[[Namespace], int]:
         frame = gather(report, selected, 0, args.limit)
         more = [_FIRST.format(count=len(frame))] if len(frame) < len(selected) else []
         source = provenance(report, spec, len(frame), _name(args, report, spec), more)
-        return _send(frame, _columns(table, args, spec), args, _display(report, args), source)
+        return _send(frame, _columns(report, table, args, spec), args, _display(report, args), source)
 
     return run
 
@@ -155,13 +155,13 @@ def _checks(args: Namespace) -> int:
     return 1 if (found["weight"] > 0).any() else 0
 
 
-def _columns(table: Table, args: Namespace, spec: ViewSpec) -> list[Column]:
+def _columns(report: Report, table: Table, args: Namespace, spec: ViewSpec) -> list[Column]:
     """Those asked for, else the view's own; a table for people has the usual ones, a machine format all."""
     if args.columns:
         return [_known_column(table, key.strip()) for key in dict.fromkeys(args.columns.split(","))]
     if spec.columns or args.format in _FOR_PEOPLE:
         return [column(table, key) for key in spec.columns or DEFAULTS[table]]
-    return list(registry(table))
+    return list(written(report, table))
 
 
 def _facets(args: Namespace) -> int:

@@ -29,7 +29,7 @@ _NOTES = (
     "declared",
 )
 """What a KPI's own cells can earn, in the order in which its notes list them."""
-_PRINTED = ("target_text", "published")
+_PRINTED = ("target_text", "target_date", "published", "published_raw")
 
 
 def judge(kpis: pl.DataFrame) -> pl.DataFrame:

@@ -16,10 +16,11 @@ from kpitui.text.wording import Both
 
 SUFFIXES = (".parquet", ".csv")
 _NEEDED = ("id", "project_id", "name", "target", "actual")
-_TEXTS = ("id", "project_id", "grant", "project", "name", "unit", "rating", "direction", "aim")
+_PRINTED = ("target_text", "target_date", "published")
+_TEXTS = ("id", "project_id", "grant", "project", "name", "unit", "rating", "direction", "aim", *_PRINTED)
 _NUMBERS = ("baseline", "target", "actual")
 _COUNTS = ("project_no", "rating_rank", "cost", "source_line")
-_RAWS = ("baseline_raw", "target_raw", "actual_raw", "unit_raw", "name_raw")
+_RAWS = ("baseline_raw", "target_raw", "actual_raw", "unit_raw", "name_raw", "published_raw")
 _FEW = 0.2
 """Of a text column: up to this share of distinct values it is kept as categories."""
 _UNREADABLE = Both("{path}: 読めません: {error}", "{path}: {error}")

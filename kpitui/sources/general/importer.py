@@ -15,6 +15,7 @@ from kpitui.report.sheet import Field, render
 from kpitui.sources.general import mapping
 from kpitui.sources.general.options import Options
 from kpitui.sources.general.understand import Understanding, understand
+from kpitui.sources.general.units import YEN
 from kpitui.sources.importer import check_overrides, copy_source
 from kpitui.sources.raw.read import parse, read, read_input
 from kpitui.textfile import decode, read_bytes
@@ -95,6 +96,7 @@ def _metadata(found: Understanding, name: str, data: bytes) -> Metadata:
         grants=found.grants,
         ratings=found.ratings,
         directions=found.directions,
+        currency=None if found.currency == YEN else found.currency,
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kpitui.errors import InputError, KpituiError, UsageError
 from kpitui.output.files import Extract
 from kpitui.output.files import save as save_rows
-from kpitui.report.columns import column, registry
+from kpitui.report.columns import column, written
 from kpitui.text.wording import Both
 from kpitui.tui.actions.files import summary
 from kpitui.tui.actions.kind import Action
@@ -36,7 +36,7 @@ def export(browse: Browse) -> None:
 
     spec, name = browse.reading.place.spec, _view_name(browse)
     stem = _UNFIT.sub("-", f"{browse.report.metadata.id}-{name or spec.table}").lstrip(".-")
-    counts = len(spec.shown), len(registry(spec.table))
+    counts = len(spec.shown), len(written(browse.report, spec.table))
     write = _writer(browse, name)
     browse.app.push_screen(ExportDialog(write, stem, summary(browse), counts, browse.lang), done)
 
@@ -46,7 +46,7 @@ def _writer(browse: Browse, name: str) -> Write:
     report, spec, rowset = browse.report, browse.reading.place.spec, browse.rowset
 
     def write(choice: Choice, replace: bool) -> tuple[Path, ...]:
-        keys = [each.key for each in registry(spec.table)] if choice.all_columns else spec.shown
+        keys = [each.key for each in written(browse.report, spec.table)] if choice.all_columns else spec.shown
         columns = [column(spec.table, key) for key in keys]
         source = provenance(report, spec, len(rowset), name)
         extract = Extract(gather(report, rowset), columns, browse.display_.exact, source)

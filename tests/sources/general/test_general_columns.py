@@ -51,7 +51,6 @@ def test_of_several_amounts_what_was_spent_goes_before_what_was_planned() -> Non
         ("執行額(億円)", "1.5", 150000),
         ("執行額", "9億円", 900000),
         ("執行額", "未定", None),
-        ("Cost (£m)", "12", None),
     ],
 )
 def test_money_is_told_in_thousand_yen(head: str, cell: str, cost: int | None) -> None:
@@ -71,10 +70,27 @@ def test_money_without_a_unit_is_asked_about() -> None:
     assert doubts(found) == ["cost: no unit of money is named: taken for thousand yen"]
 
 
-def test_money_that_is_not_yen_is_kept_as_printed_and_said() -> None:
-    found = understood("Project Name|Whole Life Cost (£m)|RAG\nA|12|Green\nB|7|Red")
-    assert [project["cost_raw"] for project in found.projects] == ["12", "7"]
-    assert "cost: the money is in £m, not yen, and is kept as printed only" in doubts(found)
+@pytest.mark.parametrize(
+    ("head", "cell", "cost", "currency"),
+    [
+        ("Whole Life Cost (£m)", "1,234.5", 1234500, "£"),
+        ("Budget ($ thousand)", "35", 35, "$"),
+        ("Budget (USD)", "2,500", 3, "$"),
+        ("Budget", "€1.2bn", 1200000, "€"),
+        ("Budget (¥m)", "3", 3000, "円"),
+    ],
+)
+def test_money_of_another_currency_is_told_in_its_thousands(head: str, cell: str, cost: int, currency: str) -> None:
+    found = understood(f"Project Name|{head}|RAG\nA|{cell}|Green\nB|{cell}|Red")
+    assert (found.projects[0]["cost"], found.currency) == (cost, currency)
+    assert found.projects[0]["cost_raw"] == cell
+    assert doubts(found) == []
+
+
+def test_money_of_a_second_currency_is_kept_as_printed_and_never_summed_with_the_first() -> None:
+    found = understood("Project Name|Cost (£m)|RAG\nA|12|Green\nB|$7m|Red")
+    assert [(project["cost"], project["cost_raw"]) for project in found.projects] == [(12000, "12"), (None, "$7m")]
+    assert [(line, cell) for line, _, cell in found.notes.cells] == [(3, "$7m")]
 
 
 def test_a_column_of_sentences_is_no_target_though_its_head_says_so() -> None:
