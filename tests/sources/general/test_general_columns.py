@@ -166,6 +166,18 @@ def test_a_row_of_targets_without_its_actual_keeps_to_itself() -> None:
     ]
 
 
+def test_dates_below_the_heads_belong_to_their_columns() -> None:
+    found = understood("事業|指標|単位|策定時|実績|目標\n|||(H30)|(R4)|(R6)\n甲|来客|人|2|5|8\n乙|雇用|人|20|55|50")
+    assert [column.year for column in found.tables[0].columns] == [None, None, None, 2018, 2022, 2024]
+    assert values(found, "baseline", "target", "actual", "target_date")[0] == (2.0, 8.0, 5.0, "2024")
+
+
+def test_beside_a_target_of_a_later_year_the_one_without_a_year_is_read() -> None:
+    found = understood("事業|最終目標(R9)|実績|今年度目標|指標\n甲|100|40|50|来客\n乙|5|1|2|成約")
+    assert values(found, "target", "actual") == [(50.0, 40.0), (2.0, 1.0)]
+    assert [each["target"] for each in found.years if each["year"] == 2027] == [100.0, 5.0]
+
+
 def test_heads_numbered_by_kana_below_years_are_sub_heads() -> None:
     found = understood("事業名|指標|R3年度||R4年度|\n||ア 目標|イ 実績|ア 目標|イ 実績\n甲|来客|100|90|110|115")
     assert roles(found) == ["project", "indicator", "target", "actual", "target", "actual"]
