@@ -349,3 +349,15 @@ def test_verbs_without_a_screen_send_a_document_to_the_import(
     path.write_text(TABLE, "utf-8")
     assert main(["kpis", "--report", str(path)]) == 1
     assert "kpitui import" in capsys.readouterr().err
+
+
+async def test_a_long_table_is_read_again_after_a_word_about_it(tmp_path: Path, store: Store) -> None:
+    path = tmp_path / "long.csv"
+    rows = (f"事業{number},来客,{number},1" for number in range(3_100))
+    path.write_text("事業名,指標,目標値,備考\n" + "\n".join(rows), "utf-8")
+    async with importing(path, store) as desk:
+        assert "3100 projects, 3100 KPIs" in desk.lines[0]
+        await desk.press("end", "enter")
+        await choose(desk, "actual")
+        assert "actual" in desk.line(" 4 備考")
+        assert "being read again" not in desk.text

@@ -105,7 +105,7 @@ def role(screen: Importing) -> None:
 
     def done(place: int) -> None:
         said = MapColumn(column.head, column.place, _ROLES[place].value)
-        screen.change(assigned(screen.trial, table, column, said))
+        screen.change(lambda: assigned(screen.trial, table, column, said))
 
     choices = [(each.words, _NOW if each is column.role else Both(each.value, "")) for each in _ROLES]
     _ask(screen, _ROLE.format(head=screen.display_.short(column.head) or "-"), choices, done)
@@ -124,7 +124,8 @@ def year(screen: Importing) -> None:
 
 
 def _say(screen: Importing, **said: object) -> None:
-    screen.change(changed(screen.trial, replace(screen.trial.options, **said)))  # type: ignore[arg-type]
+    options = replace(screen.trial.options, **said)  # type: ignore[arg-type]
+    screen.change(lambda: changed(screen.trial, options))
 
 
 def sheet(screen: Importing) -> None:
@@ -160,7 +161,7 @@ def _encode(screen: Importing, name: str | None) -> None:
 
 def as_table(screen: Importing) -> None:
     """Read a known form as any table."""
-    screen.change(look(replace(screen.trial, options=Options())))
+    screen.change(lambda: look(replace(screen.trial, options=Options())))
 
 
 def column_year(screen: Importing) -> None:
@@ -190,8 +191,9 @@ def _prompt_of_column(screen: Importing, hint: Both, done: Callable[[str], bool]
 def _of_column(screen: Importing, *, year: int | None = None, unit: str | None = None) -> bool:
     item = screen.item
     if item and item.column:
-        said = MapColumn(item.column.head, item.column.place, year=year, unit=unit)
-        screen.change(assigned(screen.trial, item.table, item.column, said))
+        table, column = item.table, item.column
+        said = MapColumn(column.head, column.place, year=year, unit=unit)
+        screen.change(lambda: assigned(screen.trial, table, column, said))
     return True
 
 
@@ -229,7 +231,8 @@ def head(screen: Importing) -> None:
         except ValueError:
             raise KpituiError(_NO_LINES) from None
         item = screen.item
-        screen.change(headed(screen.trial, item.table if item else None, lines))
+        table = item.table if item else None
+        screen.change(lambda: headed(screen.trial, table, lines))
         return True
 
     _prompt(screen, _HEAD_LINES, done)

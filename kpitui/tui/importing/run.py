@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +19,9 @@ from kpitui.views.saved import SavedView
 from kpitui.views.spec import ViewSpec
 from kpitui.views.store import Store
 
+_READING = Both("{path} を読んでいます…", "reading {path} …")
+_LARGE = 2**18
+"""Bytes from which on reading a document takes so long that it is said."""
 _SAVED = Both("保存しました: {path}", "saved: {path}")
 
 
@@ -28,7 +32,10 @@ def run(args: Namespace) -> int:
     """
     config: Config = args.config
     store = Store.usual(config.views)
-    trial = begin(Path(args.report[0]))
+    path = Path(args.report[0])
+    if path.stat().st_size > _LARGE:
+        print(Plain(config.language).say(_READING.format(path=path)), file=sys.stderr)
+    trial = begin(path)
     with TemporaryDirectory(prefix="kpitui-") as place:
         start = starting(trial, Path(place) / "report", store, args.view or "", config)
         app = KpituiApp(start, SavedView("", ViewSpec()), store, config.language, config)

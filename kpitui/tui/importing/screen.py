@@ -34,6 +34,9 @@ from kpitui.tui.widgets.prompt import Prompt
 _TITLE = Both("取り込む: {name}", "importing {name}")
 _TABS = (("columns", Both("列", "columns")), ("account", Both("説明", "account")))
 _TOO_SMALL = Both("画面が小さすぎます。40×10以上にしてください", "this terminal is too small: make it 40×10 or larger")
+_LOOKING = Both("読み直しています…", "it is being read again…")
+_MANY = 3_000
+"""Rows from which on reading them again takes so long that it is said."""
 _UNCHANGED = Both("取り消す変更はありません", "nothing to undo")
 
 Shown = Literal["columns", "account"]
@@ -151,10 +154,20 @@ class Importing(Screen[None], inherit_bindings=False):
         """Do the first of a key's commands that there is here."""
         self.run(next((each for each in ids if each in self.commands), ""))
 
-    def change(self, trial: Trial) -> None:
-        """Take a document that was looked at anew; one that is refused thereby tells why at once."""
+    def change(self, look: Callable[[], Trial]) -> None:
+        """Look at the document anew, and take what is found; one that is refused thereby tells why at once."""
+        document = self.trial.document
+        if document and sum(len(table.rows) for table in document.tables) > _MANY:
+            self.tell(_LOOKING)
+            self.call_after_refresh(self._change, look)
+        else:
+            self._change(look)
+
+    def _change(self, look: Callable[[], Trial]) -> None:
+        trial = look()
         self.before.append(self.trial)
         self.warned = False
+        self._message = ()
         self._take(trial)
 
     def _take(self, trial: Trial) -> None:
