@@ -401,6 +401,9 @@ def _import_options(parser: _Parser) -> None:
         type=_year,
     )
     parser.option("--sheet", "読むシート (既定: 全て)", "the sheet to read (default: all)", metavar="NAME")
+    parser.option(
+        "--encoding", "文字コード (既定: 推定)", "encoding of a text (default: told by its bytes)", metavar="NAME"
+    )
     parser.option("--transpose", "行と列を入れ替える", "swap rows and columns", action="store_true")
     parser.option("--title", "題名 (既定: 表の上の文)", "the title (default: the text above the table)", metavar="TEXT")
     parser.option("--publisher", "公表者 (既定: 本文から推定)", "who published it (default: inferred)", metavar="NAME")

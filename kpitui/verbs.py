@@ -21,7 +21,7 @@ from kpitui.output.files import Extract
 from kpitui.output.provenance import Provenance
 from kpitui.output.questions import questions
 from kpitui.report.audit import has_profile
-from kpitui.report.columns import Column, column, registry
+from kpitui.report.columns import Column, column, registry, written
 from kpitui.report.model import Report, Table
 from kpitui.report.open import open_reports
 from kpitui.text.nearest import unknown
@@ -160,7 +160,7 @@ def _columns(report: Report, args: Namespace, spec: ViewSpec) -> list[Column]:
         return [_known_column(table, key.strip()) for key in dict.fromkeys(args.columns.split(","))]
     if spec.columns or args.format in _FOR_PEOPLE:
         return [column(table, key) for key in spec.shown_in(report)]
-    return list(registry(table, several=report.several))
+    return list(written(report, table))
 
 
 def _facets(args: Namespace) -> int:
@@ -256,7 +256,7 @@ def _import_request(args: Namespace) -> Request:
     from kpitui.sources.general.dispatch import Request  # noqa: PLC0415
     from kpitui.sources.general.options import Options  # noqa: PLC0415
 
-    said = Options(args.year, args.sheet, args.transpose, args.title, args.publisher, args.id)
+    said = Options(args.year, args.sheet, args.transpose, args.title, args.publisher, args.id, encoding=args.encoding)
     map_file, map_to = (Path(name) if name else None for name in (args.map, args.map_to))
     return Request(args.source, None if args.dry_run else Path(args.to), said, map_file, map_to)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from kpitui.output import people, words
+from kpitui.output import money, people, words
 from kpitui.output.display import MISSING, Display, Row, issued, number
 from kpitui.output.markup import escaped
 from kpitui.output.provenance import Provenance
@@ -191,7 +191,7 @@ class _Words:
                 gloss = display.gloss(value)
                 return f"{display.short(value)} ({gloss})" if gloss else display.short(value)
             case "spend":
-                return f"{number(value)} {words.THOUSAND_YEN.say(self.lang)}"
+                return f"{number(value)} {money.long(display.report.metadata).say(self.lang)}"
             case "aim":
                 return column("kpis", "aim").word(value, self.lang)
             case "moved":

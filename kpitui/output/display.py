@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from kpitui.output import money
 from kpitui.output.words import INFERRED
 from kpitui.report.columns import REPORT, Column
 from kpitui.report.model import WITHIN, Report
@@ -151,6 +152,11 @@ class Display:
                 return ", ".join(column.word(code, self.lang) for code in value)
             case _:
                 return str(value)
+
+    def unit(self, column: Column) -> str:
+        """What all numbers of a column count; that of costs is the report's to say."""
+        unit = money.short(self.report.metadata) if column.key == "cost" else column.unit
+        return self.text(unit.say(self.lang))
 
     def value(self, column: Column, value: Any) -> str:
         """One value of a column that needs no row: for facets and chips."""

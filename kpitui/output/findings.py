@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import polars as pl
 
+from kpitui.output import money
 from kpitui.output.display import Display
 from kpitui.report.checks import Finding, checks
 from kpitui.report.columns import REPORT, Column
 from kpitui.report.model import Report
+from kpitui.text.cells import safe
 from kpitui.text.prose import Line, line, paragraph
 from kpitui.text.wording import Both, Lang
 
@@ -43,7 +45,7 @@ def columns(report: Report) -> tuple[Column, ...]:
 
 def table(report: Report, lang: Lang) -> pl.DataFrame:
     """A row for each finding, heaviest first, in the words of one language; `weight` is its number, 3 to 0."""
-    rows = [_row(finding, lang) for finding in checks(report)]
+    rows = [_row(finding, report, lang) for finding in checks(report)]
     schema: dict[str, pl.DataType | type[pl.DataType]] = {
         "weight": pl.Int64,
         "report": pl.String,
@@ -53,13 +55,13 @@ def table(report: Report, lang: Lang) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema)
 
 
-def _row(finding: Finding, lang: Lang) -> dict[str, object]:
+def _row(finding: Finding, report: Report, lang: Lang) -> dict[str, object]:
     return {
         "weight": finding.weight,
         "report": finding.report,
         "level": _WEIGHTS[finding.weight].say(lang),
         "code": finding.check.code,
-        "what": finding.check.what.say(lang),
+        "what": safe(money.inside(finding.check.what, report.metadata).say(lang)),
         "detail": finding.detail.say(lang),
         "ids": list(finding.ids),
         "lines": " ".join(map(str, finding.lines)),
@@ -84,4 +86,5 @@ def _detail(finding: Finding) -> Both:
 def _brief(finding: Finding, display: Display, width: int) -> list[Line]:
     ids = ", ".join(map(display.short_id, finding.ids)) or display.text(_detail(finding).say(display.lang))
     label = _WEIGHTS[finding.weight].say(display.lang)
-    return paragraph(f"{finding.check.what.say(display.lang)}: {ids}", width, "", label)
+    what = display.text(money.inside(finding.check.what, display.report.metadata).say(display.lang))
+    return paragraph(f"{what}: {ids}", width, "", label)

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import polars as pl
 
-from kpitui.output import together, words
+from kpitui.output import money, together, words
 from kpitui.output.display import MISSING, Display, issued, number, percent
 from kpitui.output.findings import brief
 from kpitui.output.matrix import matrix
@@ -219,7 +219,7 @@ def _spend(display: Display, width: int, *, plain: bool) -> list[Line]:
         line(fit(_short(rating, display), label), f"{cost:>11,}  ", _bar(cost / most, room))
         for rating, cost in spent.iter_rows()
     ]
-    return [*_heading(_SPEND, display, width), *lines]
+    return [*_heading(money.inside(_SPEND, display.report.metadata), display, width), *lines]
 
 
 def _by_share(display: Display, width: int, *, plain: bool) -> list[Line]:
@@ -246,7 +246,7 @@ def _by_share(display: Display, width: int, *, plain: bool) -> list[Line]:
         )
         for row in rows
     ]
-    return [*_heading(_BY_SHARE, display, width), *lines]
+    return [*_heading(money.inside(_BY_SHARE, display.report.metadata), display, width), *lines]
 
 
 def _checks(display: Display, width: int) -> list[Line]:
@@ -261,8 +261,8 @@ def _grant(grant: Grant, display: Display, width: int) -> list[Line]:
         (words.PURPOSE, grant.purpose and str(grant.purpose.value)),
         (words.BUDGET, grant.budget and str(grant.budget.value)),
         (words.ADOPTED, adopted),
-        (words.COST, grant.cost and _thousand_yen(int(grant.cost.value), display)),
-        (words.TOTAL, grant.total and _thousand_yen(int(grant.total.value), display)),
+        (words.COST, grant.cost and _thousands(int(grant.cost.value), display)),
+        (words.TOTAL, grant.total and _thousands(int(grant.total.value), display)),
     ]
     lines = [each for what, text in told if text for each in _told(what, text, display, width)]
     return [*paragraph(display.text(grant.name), width, "strong"), *lines]
@@ -272,8 +272,9 @@ def _told(what: Both, text: str, display: Display, width: int) -> list[Line]:
     return paragraph(display.text(text), width, "", fit(what.say(display.lang), 15))
 
 
-def _thousand_yen(value: int, display: Display) -> str:
-    return f"{value:,}{'' if display.lang == 'ja' else ' '}{words.THOUSAND_YEN.say(display.lang)}"
+def _thousands(value: int, display: Display) -> str:
+    unit = display.text(money.long(display.report.metadata).say(display.lang))
+    return f"{value:,}{'' if display.lang == 'ja' else ' '}{unit}"
 
 
 def _criteria(display: Display, width: int) -> list[Line]:

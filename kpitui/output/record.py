@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from kpitui.output import words, working
+from kpitui.output import money, words, working
 from kpitui.output.display import MISSING, Display, Row, issued, number, percent
 from kpitui.output.judgement import judgement
 from kpitui.report.columns import NOTES, STATUSES, column
@@ -154,7 +154,8 @@ def _rating_text(row: Row, display: Display) -> str:
 def _cost(row: Row, display: Display) -> str:
     if row["cost"] is None:
         return MISSING
-    return f"{number(row['cost'])}{'' if display.lang == 'ja' else ' '}{_label(words.THOUSAND_YEN, display)}"
+    unit = display.text(money.long(display.report.metadata).say(display.lang))
+    return f"{number(row['cost'])}{'' if display.lang == 'ja' else ' '}{unit}"
 
 
 def _said_of_project(row: Row, display: Display) -> list[Line]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from kpitui.output.display import Display, Row
+from kpitui.output.source_rows import SourceRow, source_rows
 from kpitui.report.model import Report
 from kpitui.text.prose import Line, Span, line, paragraph
 from kpitui.text.wording import Both
 
 _NONE = Both("報告フォルダに原文がありません", "the report folder holds no source text")
+_ROWS = Both("原文を読み取った行 (| は列の境)", "rows as they were read from the source; | parts columns")
 _NUMBER = 6
+_AROUND = 200
+"""Rows shown before and after the record's."""
 
 
 def source_lines(report: Report) -> list[str]:
@@ -22,6 +27,30 @@ def source_lines(report: Report) -> list[str]:
         return []
 
 
+def _as_read(rows: Sequence[SourceRow], row: Row, display: Display, width: int) -> tuple[list[Line], int]:
+    """The rows of a workbook, a PDF or another text near the record's, each sheet or page under its name."""
+    own = _own(rows, row)
+    begin = max(own - _AROUND, 0)
+    lines: list[Line] = [line(Span(_ROWS.say(display.lang), "dim"))]
+    first, sheet = 0, None
+    for place, each in enumerate(rows[begin : own + _AROUND], begin):
+        if each.sheet and each.sheet != sheet:
+            lines.append(line(Span(display.text(" ".join(each.sheet.split())), "label")))
+        sheet = each.sheet
+        first = len(lines) if place == own else first
+        mark = f"{'>' if place == own else ' '}{each.line:>{_NUMBER - 2}}"
+        text = " | ".join(" ".join(cell.split()) for cell in each.cells)
+        lines += paragraph(display.text(text), width, "strong" if place == own else "dim", mark)
+    return lines, first
+
+
+def _own(rows: Sequence[SourceRow], row: Row) -> int:
+    """The place of the record's row: of those of its line on several sheets, the one that holds its name."""
+    same = [place for place, each in enumerate(rows) if each.line == row["source_line"]]
+    named = (place for place in same if row.get("name_raw") in rows[place].cells)
+    return next(named, same[0] if same else 0)
+
+
 def source(row: Row, display: Display, width: int) -> tuple[list[Line], int]:
     """All source lines broken to `width` cells with their numbers, and which of the lines is the record's first.
 
@@ -29,6 +58,8 @@ def source(row: Row, display: Display, width: int) -> tuple[list[Line], int]:
     """
     row, display = display.own(row)
     found = source_lines(display.report)
+    if not found and (rows := source_rows(display.report)):
+        return _as_read(rows, row, display, width)
     if not found:
         return [line(Span(_NONE.say(display.lang), "dim"))], 0
     lines: list[Line] = []

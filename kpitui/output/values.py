@@ -19,7 +19,7 @@ _HARMLESS = re.compile(r"\s*[+\-－]?\s*[\d,]*\.?\d*\s*%?\s*")
 def heads(columns: Sequence[Column], display: Display, *, words: bool, units: bool) -> list[str]:
     """A head for each column: its key, or its label in words; with the unit that all its numbers have."""
     names = [each.label.say(display.lang) if words else each.key for each in columns]
-    counted = [each.unit.say(display.lang) if units else "" for each in columns]
+    counted = [display.unit(each) if units else "" for each in columns]
     return [f"{name} ({unit})" if unit else name for name, unit in zip(names, counted, strict=True)]
 
 

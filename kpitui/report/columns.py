@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from kpitui.report.model import Table
+from kpitui.report.model import Report, Table
 from kpitui.text.wording import Both, Lang
 
 Kind = Literal["id", "text", "raw", "word", "scale", "integer", "number", "ratio", "share", "codes", "readings", "used"]
@@ -150,7 +150,7 @@ _COST = Column(
     Both("実績額", "cost"),
     "integer",
     10,
-    Both("③ 実績額。事業ごとの支出", "③ what was spent on the project, in thousand yen"),
+    Both("③ 実績額。事業ごとの支出", "③ what was spent on the project, in thousand yen or the report's currency"),
     Both("千円", "k¥"),
 )
 _RATING = Column(
@@ -314,7 +314,40 @@ KPIS: tuple[Column, ...] = (
     _COST,
     _LINE,
     _NOTES,
+    _text(
+        "target_text",
+        "目標(文)",
+        "target in words",
+        20,
+        "数値でない目標。比べられない",
+        "a target that is no number and cannot be compared",
+    ),
+    Column(
+        "target_date",
+        Both("目標年度", "target date"),
+        "raw",
+        8,
+        Both("目標の年度。実績の年度と異なる場合だけ", "when the target is to be reached, where that is another year"),
+    ),
+    Column(
+        "published",
+        Both("公表の達成", "published"),
+        "word",
+        10,
+        Both("達成・未達成の公表。状況の判定とは別", "whether the report itself says met; our status is apart"),
+        values=PUBLISHED,
+    ),
+    Column(
+        "published_raw",
+        Both("公表(原文)", "published as printed"),
+        "raw",
+        12,
+        Both("達成状況の欄の印字のまま", "the cell of achievement as printed"),
+    ),
 )
+"""The last four hold what some publishers print beside these; where a report fills none, it is written without."""
+SPARSE = ("target_text", "target_date", "published", "published_raw")
+"""Columns that are written only where some row fills them."""
 
 PROJECTS: tuple[Column, ...] = (
     _ID,
@@ -424,6 +457,13 @@ def registry(table: Table, *, several: bool = False) -> tuple[Column, ...]:
 def usual(table: Table, *, several: bool = False) -> tuple[str, ...]:
     """The keys of the columns that a table opens with."""
     return (REPORT.key, *DEFAULTS[table]) if several else DEFAULTS[table]
+
+
+def written(report: Report, table: Table) -> tuple[Column, ...]:
+    """The columns that machine formats write of a report: all but those that no row of it fills."""
+    frame = report.frame(table)
+    blank = {key for key in SPARSE if key in frame.columns and not (frame[key].fill_null("") != "").any()}
+    return tuple(each for each in registry(table, several=report.several) if each.key not in blank)
 
 
 def column(table: Table, key: str) -> Column:

@@ -30,7 +30,7 @@ _NOTES = (
     "declared",
 )
 """What a KPI's own cells can earn, in the order in which its notes list them."""
-_PRINTED = ("target_text", "published")
+_PRINTED = ("target_text", "target_date", "published", "published_raw")
 _SAID = ("project_id", "unit", "baseline", "target", "actual", "aim_stated", "basis_declared")
 """What is judged by, and what is heard if it is there."""
 _HEARD = (*_PRINTED, "declared")

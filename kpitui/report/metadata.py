@@ -184,6 +184,7 @@ def _metadata(entry: _Entry) -> Metadata:
         overrides=_distinct(
             entry, "override", "kpi", [_override(part) for part in entry.entries("override", Override)]
         ),
+        currency=entry.optional("currency", str),
     )
 
 

@@ -95,7 +95,8 @@ class Metadata:
     """Everything a report folder's report.toml says.
 
     `fiscal_year` is the western year, `as_of` a month as YYYY-MM; None where it is not known. `inferred` names the
-    fields that the publication does not state and the importer concluded.
+    fields that the publication does not state and the importer concluded. Costs are in thousands of `currency`, by its
+    sign; None is yen.
     """
 
     id: str
@@ -111,6 +112,7 @@ class Metadata:
     ratings: tuple[Rating, ...] = ()
     directions: tuple[Direction, ...] = ()
     overrides: tuple[Override, ...] = ()
+    currency: str | None = None
 
     def grant(self, key: str) -> Grant:
         """The grant of that key; KeyError if the report has none."""

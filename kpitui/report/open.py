@@ -14,6 +14,16 @@ from kpitui.text.wording import Both
 _TWICE = Both("{path}: 同じ報告書が二度指定されています", "{path}: the same report is named twice")
 
 
+def is_document(named: Sequence[Path]) -> bool:
+    """Whether it is one file that is neither a report folder nor a table of KPIs, but some publisher's document."""
+    path = named[0] if len(named) == 1 else None
+    if path is None or not path.is_file():
+        return False
+    from kpitui.report.tables import holds_kpis  # noqa: PLC0415 - a report folder needs none of it
+
+    return not holds_kpis(path)
+
+
 def open_report(path: Path | None) -> Report:
     """The judged report at that path; errors as `load` and `load_table`."""
     if path is None:

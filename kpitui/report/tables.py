@@ -17,19 +17,23 @@ from kpitui.text.wording import Both
 
 SUFFIXES = (".parquet", ".csv")
 _NEEDED = ("id", "project_id", "name", "target", "actual")
-_TEXTS = ("id", "project_id", "grant", "project", "name", "unit", "rating", "direction", "aim")
+_PRINTED = ("target_text", "target_date", "published")
+_TEXTS = ("id", "project_id", "grant", "project", "name", "unit", "rating", "direction", "aim", *_PRINTED)
 _NUMBERS = ("baseline", "target", "actual")
 _COUNTS = ("project_no", "rating_rank", "cost", "source_line")
-_RAWS = ("baseline_raw", "target_raw", "actual_raw", "unit_raw", "name_raw")
+_RAWS = ("baseline_raw", "target_raw", "actual_raw", "unit_raw", "name_raw", "published_raw")
 _SCALES = ("grant", "unit", "rating", "direction")
 """Text that is ordered as the file orders it."""
-_CODED = ("project", "name", *_SCALES, *_RAWS)
+_CODED = ("project", "name", *_SCALES, *_RAWS, *_PRINTED)
 """Text that may repeat, and is no key."""
 _UNREADABLE = Both("{path}: 読めません: {error}", "{path}: {error}")
 _NOT_KPIS = Both(
-    "{path}: KPIの表ではありません: {why}。公表文書なら先に kpitui import で報告フォルダにしてください",
-    "{path}: is not a table of KPIs: {why}; a published document becomes a report folder by kpitui import first",
+    "{path}: KPIの表ではありません: {why}。公表文書なら kpitui {path} で読み方を確かめるか、"
+    "kpitui import で報告フォルダにしてください",
+    "{path}: is not a table of KPIs: {why}; kpitui {path} shows how a published document is read, and "
+    "kpitui import makes it a report folder",
 )
+_ENDINGS = Both("CSVでもParquetでもありません", "neither csv nor parquet")
 _EMPTY = Both("{path}: 列 {key!r} に空のセルがあります", "{path}: an empty cell in the column {key!r}")
 _TWICE = Both("{path}: id {id!r} の行が二つ以上あります", "{path}: more than one row has the id {id!r}")
 _COLUMN = Both("列", "column")
@@ -53,14 +57,30 @@ def load_table(path: Path) -> Report:
     return Report(metadata, kpis, _fingerprint(path), path, lambda: _projects(kpis, metadata))
 
 
+def holds_kpis(path: Path) -> bool:
+    """Whether a file is meant as a table of KPIs: it has all the keys that such a table needs, or is broken Parquet."""
+    if path.suffix not in SUFFIXES:
+        return False
+    try:
+        present = _scanned(path).collect_schema().names()
+    except (OSError, pl.exceptions.PolarsError):
+        return path.suffix == ".parquet"
+    return set(_NEEDED) <= set(present)
+
+
+def _scanned(path: Path) -> pl.LazyFrame:
+    return pl.scan_parquet(path) if path.suffix == ".parquet" else pl.scan_csv(path, infer_schema=False)
+
+
 def _read(path: Path) -> pl.DataFrame:
     """The columns that judging needs and the registry shows, typed; a missing one is null throughout.
 
     Of Parquet a column at a time, for then the text of one that becomes codes is gone before the next is read: at a
     million rows the peak falls by a third.
     """
-    parquet = path.suffix == ".parquet"
-    scanned = pl.scan_parquet(path) if parquet else pl.scan_csv(path, infer_schema=False)
+    if path.suffix not in SUFFIXES:
+        raise KpituiError(_NOT_KPIS.format(path=path, why=_ENDINGS))
+    parquet, scanned = path.suffix == ".parquet", _scanned(path)
     present = scanned.collect_schema().names()
     for key in _NEEDED:
         if key not in present:

@@ -9,8 +9,14 @@ from dataclasses import replace
 
 import polars as pl
 
+from kpitui.errors import UsageError
 from kpitui.report.model import WITHIN, Direction, Fact, Grant, Metadata, Part, Rating, Report
+from kpitui.text.wording import Both
 
+_CURRENCIES = Both(
+    "通貨の異なる報告書は一緒に読めません ({found})",
+    "reports in different currencies cannot be read together ({found})",
+)
 _BETWEEN = " + "
 """What stands between the keys, titles and publishers of the parts."""
 _MOST_WORDS = 0.5
@@ -144,7 +150,16 @@ def _metadata(parts: Sequence[Part]) -> Metadata:
         grants=_grants(every),
         ratings=_ratings(every),
         directions=_directions(every),
+        currency=_currency(every),
     )
+
+
+def _currency(every: Sequence[Metadata]) -> str | None:
+    """The one currency of all costs; UsageError where there are several, for what is spent could not be added up."""
+    found = list(dict.fromkeys(each.currency for each in every))
+    if len(found) > 1:
+        raise UsageError(_CURRENCIES.format(found=", ".join(each or "円" for each in found)))
+    return found[0]
 
 
 def _agreed(facts: Sequence[Fact | None]) -> Fact | None:

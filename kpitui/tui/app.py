@@ -1,6 +1,8 @@
-"""The application over one report that has been read: one screen in the shell that every application of ours has."""
+"""The application over a report: its browser, or first a screen that there is before any report."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from textual.screen import Screen
 
@@ -14,13 +16,16 @@ from kpitui.views.history import Reading
 from kpitui.views.saved import SavedView
 from kpitui.views.store import Store
 
+Start = Callable[["KpituiApp"], Screen[None]]
+"""Makes the screen that stands before any report is there."""
+
 
 class KpituiApp(Shell):
     """kpitui in a terminal."""
 
     def __init__(
         self,
-        report: Report,
+        report: Report | Start,
         view: SavedView,
         store: Store,
         lang: Lang,
@@ -31,12 +36,19 @@ class KpituiApp(Shell):
     ) -> None:
         super().__init__(lang, config)
         self.keeper = keeper
-        self._words = resumed.words if resumed else None
-        reading = resumed.reading if resumed else Reading.start(view.spec)
-        self._start = (report, reading, store, self.config, self.commands, view.note)
+        self._first = (report, view)
+        self._store = store
+        self._resumed = resumed
 
     def get_default_screen(self) -> Screen[None]:
-        """The browse screen."""
-        browse = Browse(*self._start)
-        browse.first_words = self._words
+        """The browse screen, or what stands before it."""
+        report, view = self._first
+        return self.browse(report, view) if isinstance(report, Report) else report(self)
+
+    def browse(self, report: Report, view: SavedView) -> Browse:
+        """The browse screen over a report, where the reader was in it if the session is resumed."""
+        last = self._resumed
+        reading = last.reading if last else Reading.start(view.spec)
+        browse = Browse(report, reading, self._store, self.config, self.commands, view.note)
+        browse.first_words = last.words if last else None
         return browse

@@ -35,10 +35,10 @@ def opened(paths: Sequence[Path], view: str | None, config: Config) -> Opened:
     """
     report = open_reports(paths)
     store = Store.usual(config.views)
-    found = store.find(view, report, config.language) if view else SavedView("", _first_view(report))
+    found = store.find(view, report, config.language) if view else SavedView("", first_view(report))
     return Opened(report, found, store)
 
 
-def _first_view(report: Report) -> ViewSpec:
+def first_view(report: Report) -> ViewSpec:
     """A report opens on its projects, a bare table on its KPIs, which is all that it holds."""
     return ViewSpec("kpis" if all(folder.is_file() for folder in report.folders) else "projects")

@@ -30,6 +30,10 @@ def run(args: Namespace) -> int:
     paths = [Path(each) for each in args.report]
     if args.guest:
         return _for_guest(paths, args, config)
+    if _is_document(paths):
+        from kpitui.tui.importing.run import run as read  # noqa: PLC0415 - a report folder needs none of it
+
+        return read(args)
     app = _resumed(config) if args.resume else _begun(paths, args.view, config)
     app.run(mouse=config.mouse)
     if app.error is not None:
@@ -37,6 +41,15 @@ def run(args: Namespace) -> int:
     if unfinished():
         _leave(app.return_code or 0)
     return app.return_code or 0
+
+
+def _is_document(paths: Sequence[Path]) -> bool:
+    """Whether it is some publisher's document; what is big and ends as a table of KPIs does is read as one."""
+    if len(paths) != 1 or (paths[0].suffix == ".parquet" and is_big(paths[0])):
+        return False
+    from kpitui.report.open import is_document  # noqa: PLC0415 - it may have to look inside, with polars
+
+    return is_document(paths)
 
 
 def is_big(path: Path) -> bool:

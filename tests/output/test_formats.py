@@ -11,7 +11,7 @@ import pytest
 
 from kpitui.output.display import Display
 from kpitui.output.formats import render
-from kpitui.report.columns import column, registry
+from kpitui.report.columns import column, written
 from kpitui.report.model import Report
 from kpitui.text.wording import Lang
 
@@ -30,7 +30,7 @@ def rendered(report: Report, form: str, *, keys: tuple[str, ...] = KEYS, lang: L
 
 
 def whole(report: Report, form: str) -> bytes:
-    return render(report.kpis, registry("kpis"), form, Display(report, "en"))
+    return render(report.kpis, written(report, "kpis"), form, Display(report, "en"))
 
 
 VALUES = [
@@ -103,7 +103,7 @@ def test_toml_has_no_key_for_missing(report: Report) -> None:
 
 
 def test_parquet_reads_back_as_the_same_frame(report: Report) -> None:
-    keys = [each.key for each in registry("kpis")]
+    keys = [each.key for each in written(report, "kpis")]
     assert pl.read_parquet(io.BytesIO(whole(report, "parquet"))).equals(report.kpis.select(keys))
 
 

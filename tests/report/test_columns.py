@@ -1,7 +1,7 @@
 import pytest
 
-from kpitui.report.columns import DEFAULTS, Column, Value, column, facets, registry
-from kpitui.report.model import Table
+from kpitui.report.columns import DEFAULTS, SPARSE, Column, Value, column, facets, registry, written
+from kpitui.report.model import Report, Table
 
 KPIS = [
     *("id", "project_id", "grant", "project_no", "project", "name", "baseline", "target"),
@@ -21,7 +21,11 @@ VALUES = [(each.key, value) for _, each in COLUMNS for value in each.values]
 
 
 def test_the_columns_of_kpis_stand_in_their_order() -> None:
-    assert [each.key for each in registry("kpis")] == KPIS
+    assert [each.key for each in registry("kpis")] == [*KPIS, *SPARSE]
+
+
+def test_columns_that_a_report_does_not_fill_are_not_written(report: Report) -> None:
+    assert [each.key for each in written(report, "kpis")] == KPIS
 
 
 def test_the_columns_of_projects_stand_in_their_order() -> None:

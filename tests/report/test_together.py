@@ -1,6 +1,7 @@
 """Several reports read as one: rows, ids, scales, audit and checks."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -285,3 +286,9 @@ def test_folders_and_tables_together_held_to_one_are_that_one(tmp_path: Path, ne
             own = _plain(alone.frame(table), part.key).drop("kpis", strict=False)
             ours = whole.frame(table).filter(pl.col("report") == part.key)
             assert _plain(ours, part.key).select(own.columns).equals(own, null_equal=True)
+
+
+def test_reports_in_different_currencies_are_refused_since_their_costs_cannot_be_added_up(report: Report) -> None:
+    abroad = replace(report, metadata=replace(report.metadata, id="abroad", currency="£"))
+    with pytest.raises(UsageError, match="円, £"):
+        together([report, abroad])

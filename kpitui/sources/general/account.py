@@ -6,6 +6,10 @@ from kpitui.text.wording import Both
 
 DOCUMENT = Both("文書: {path}", "document: {path}")
 TABLE = Both("表{number}{name}: 見出し {lines}行目、{layout}", "table {number}{name}: head on line {lines}; {layout}")
+UNREAD = Both(
+    "読まない表{name}: 見出し {lines}行目、事業名の列も指標の列もない",
+    "a table that is not read{name}: head on line {lines}; neither projects nor indicators",
+)
 COLUMN = Both(
     "  {place:>3} {head} → {role}{more}  [{why}]{samples}", "  {place:>3} {head} -> {role}{more}  [{why}]{samples}"
 )

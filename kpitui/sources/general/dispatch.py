@@ -82,11 +82,20 @@ def _publication(request: Request) -> ImportSummary:
         )
 
 
+def as_publication(path: Path) -> ImportSummary | None:
+    """What the reader of grant publications finds in a document; None where it has not their structure.
+
+    Raises KpituiError where it has, and yet cannot be read as one.
+    """
+    request = Request(str(path), None, Options())
+    return _publication(request) if _may_be_publication(request) else None
+
+
 def _may_be_publication(request: Request) -> bool:
     """Whether nothing was asked that only the general reader knows, and the text has a table titled by a grant."""
     said = request.options
-    asked = said.year is not None or said.sheet or said.transpose or said.title or request.map_file or request.map_to
-    if asked or request.source == "-" or not Path(request.source).is_file():
+    asked = said.year is not None or said.sheet or said.transpose or said.title or said.encoding
+    if asked or request.map_file or request.map_to or request.source == "-" or not Path(request.source).is_file():
         return False
     if request.folder:
         check_overrides(request.folder)

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from kpitui.sources.general.legends import Scale
 from kpitui.sources.general.missing import is_missing
-from kpitui.sources.general.model import Notes, Record, Table, Uncertain
+from kpitui.sources.general.model import Record, Table, Uncertain
+from kpitui.sources.general.projects import Money
 from kpitui.sources.general.roles import Role
-from kpitui.sources.general.units import is_yen
+from kpitui.sources.general.units import YEN, currency
 from kpitui.sources.general.years import Choice, years
 from kpitui.text.wording import Both
 
@@ -27,7 +28,8 @@ _ORDER = Both("評価の順は{source}: {order}", "ratings are ordered by {sourc
 _STRANGE = Both("尺度にない評価: {values}", "ratings outside the scale: {values}")
 _MONEY = Both("金額の単位がないため千円とみなしました", "no unit of money is named: taken for thousand yen")
 _NOT_YEN = Both(
-    "金額は {unit} で、円ではないため原文だけ残します", "the money is in {unit}, not yen, and is kept as printed only"
+    "金額は {unit} で、{currency} ではないため原文だけ残します",
+    "the money is in {unit}, not in {currency}, and is kept as printed only",
 )
 _NAMELESS = Both("指標名が「なし」等である指標: {count}件", "{count} indicators whose name says that there is none")
 _NO_PROJECT = Both(
@@ -40,16 +42,15 @@ def doubts(
     tables: Sequence[Table],
     choice: Choice,
     scale: Scale | None,
-    unit: str | None,
+    money: Money,
     kpis: Sequence[Record],
-    notes: Notes,
 ) -> list[Uncertain]:
     """Everything to ask about: columns first, then years, ratings, money and names."""
     found = [each for table in tables for each in _of_columns(table)]
     if len(there := years(tables)) > 1:
         found.append(Uncertain(_YEAR, _YEARS.format(years=", ".join(map(str, there)), year=choice.year)))
     found += [*_of_sheets(tables), *_of_ratings(scale)]
-    found += [each for table in tables for each in _of_money(table, unit)]
+    found += [each for table in tables for each in _of_money(table, money)]
     nameless = sum(is_missing(str(each["name_raw"])) for each in kpis)
     if nameless:
         found.append(Uncertain(Role.INDICATOR.words, _NAMELESS.format(count=nameless)))
@@ -78,12 +79,12 @@ def _of_ratings(scale: Scale | None) -> Iterator[Uncertain]:
         yield Uncertain(Role.RATING.words, _STRANGE.format(values=", ".join(scale.strange)))
 
 
-def _of_money(table: Table, unit: str | None) -> Iterator[Uncertain]:
+def _of_money(table: Table, money: Money) -> Iterator[Uncertain]:
     column = table.first(Role.COST)
     if column is None:
         return
-    told = column.unit or unit
-    if told is None:
+    told = column.unit or money.stated
+    if told is None and money.currency == YEN:
         yield Uncertain(Role.COST.words, _MONEY)
-    elif not is_yen(told):
-        yield Uncertain(Role.COST.words, _NOT_YEN.format(unit=told))
+    elif told is not None and currency(told) != money.currency:
+        yield Uncertain(Role.COST.words, _NOT_YEN.format(unit=told, currency=money.currency))

@@ -21,18 +21,23 @@ _ASIDES = (LineKind.PROSE, LineKind.TOTAL, LineKind.LEGEND, LineKind.FACT, LineK
 
 
 def explain(found: Understanding) -> list[Both]:
-    """Everything about how a document was understood, line by line."""
+    """Everything about how a document was understood, line by line: what a dry run prints."""
+    return [*told(found), account.HINT]
+
+
+def told(found: Understanding, most: int = _SHOWN) -> list[Both]:
+    """The same without how to change it; at the most so many rows or cells of one kind are listed."""
     return [
-        account.DOCUMENT.format(path=found.path),
-        *(_indented(told) for told in found.told),
+        account.DOCUMENT.format(path=safe(found.path)),
+        *(_indented(each) for each in found.told),
         *(line for number, table in enumerate(found.tables, 1) for line in _table(number, table, found.choice)),
+        *(line for table in found.unread for line in _unread(table, found.choice)),
         *_scales(found),
-        *_rows(found),
-        *_values(found),
+        *_rows(found, most),
+        *_values(found, most),
         *_doubts(found),
         *summary(found),
-        _stated(found),
-        account.HINT,
+        stated(found),
     ]
 
 
@@ -74,22 +79,31 @@ def _table(number: int, table: Table, choice: Choice) -> Iterator[Both]:
     name = f" ({safe(table.sheet)})" if table.sheet else ""
     yield account.TABLE.format(number=number, name=name, lines=lines, layout=layout(table))
     for column in table.columns:
-        yield _of_column(column, table, choice)
+        yield of_column(column, table, choice)
 
 
-def _of_column(column: Column, table: Table, choice: Choice) -> Both:
+def _unread(table: Table, choice: Choice) -> Iterator[Both]:
+    """A table that is not read, with its columns, so that a person can say what they are."""
+    name = f" ({safe(table.sheet)})" if table.sheet else ""
+    yield account.UNREAD.format(name=name, lines=", ".join(str(row.line) for row in table.head))
+    for column in table.columns:
+        yield of_column(column, table, choice)
+
+
+def of_column(column: Column, table: Table, choice: Choice) -> Both:
+    """A column on one line: its head, what it is taken for and why, and a few of its cells."""
     samples = account.SAMPLES.format(values=" / ".join(_short(each, 24) for each in column.samples))
     return account.COLUMN.format(
         place=column.place + 1,
         head=_short(column.head) or "-",
         role=column.role.words if column.role else account.NOT_UNDERSTOOD,
-        more=_more(column, table, choice),
+        more=more(column, table, choice),
         why=column.why,
         samples=samples if column.samples else account.EMPTY if not column.filled else "",
     )
 
 
-def _more(column: Column, table: Table, choice: Choice) -> Both:
+def more(column: Column, table: Table, choice: Choice) -> Both:
     """The year, unit and group of a column, and whether it is the one read of several."""
     if column.role is None:
         return Both("", "")
@@ -112,16 +126,16 @@ def _scales(found: Understanding) -> Iterator[Both]:
         yield account.NEXT.format(values=" / ".join(_short(each.text, 30) for each in found.directions[:_SHOWN]))
 
 
-def _rows(found: Understanding) -> Iterator[Both]:
+def _rows(found: Understanding, most: int) -> Iterator[Both]:
     """The rows that made neither project nor KPI nor head: each with its line, and why."""
     aside = [each for each in found.rows if each.kind in _ASIDES]
     if aside:
         yield account.ASIDE.format(count=len(aside))
-        yield from _listed([_row(each) for each in aside])
+        yield from _listed([_row(each) for each in aside], most)
     unknown = [each for each in found.rows if each.kind is LineKind.UNKNOWN]
     if unknown:
         yield account.DROPPED.format(count=len(unknown))
-        yield from _listed([_row(each) for each in unknown])
+        yield from _listed([_row(each) for each in unknown], most)
 
 
 def _row(each: Placed) -> Both:
@@ -129,7 +143,7 @@ def _row(each: Placed) -> Both:
     return account.AT.format(line=each.row.line, why=why, text=_quoted(grid.text(each.row)))
 
 
-def _values(found: Understanding) -> Iterator[Both]:
+def _values(found: Understanding, most: int) -> Iterator[Both]:
     notes = found.notes
     if notes.marks:
         listed = [f"{_short(mark, 30)} ×{count}" for mark, count in sorted(notes.marks.items(), key=lambda x: -x[1])]
@@ -137,12 +151,13 @@ def _values(found: Understanding) -> Iterator[Both]:
     if notes.words:
         yield account.WORDS.format(count=len(notes.words))
         yield from _listed(
-            [account.AT.format(line=line, why=Role(key).words, text=_quoted(text)) for line, key, text in notes.words]
+            [account.AT.format(line=line, why=Role(key).words, text=_quoted(text)) for line, key, text in notes.words],
+            most,
         )
     if notes.cells:
         yield account.CELLS.format(count=len(notes.cells))
         yield from _listed(
-            [account.AT.format(line=line, why=why, text=_quoted(text)) for line, why, text in notes.cells]
+            [account.AT.format(line=line, why=why, text=_quoted(text)) for line, why, text in notes.cells], most
         )
 
 
@@ -155,7 +170,8 @@ def _doubts(found: Understanding) -> Iterator[Both]:
         yield account.ASK.format(about=_clipped(each.about), what=_harmless(each.what))
 
 
-def _stated(found: Understanding) -> Both:
+def stated(found: Understanding) -> Both:
+    """What the report is called, who published it and for which year."""
     facts = found.facts
     inferred = account.INFERRED.format(keys=", ".join(facts.inferred)) if facts.inferred else ""
     year = facts.fiscal_year.value if facts.fiscal_year else account.UNKNOWN
@@ -163,9 +179,9 @@ def _stated(found: Understanding) -> Both:
     return account.STATED.format(title=title, publisher=publisher, id=facts.id, year=year, inferred=inferred)
 
 
-def _listed(lines: Sequence[Both]) -> list[Both]:
-    more = len(lines) - _SHOWN
-    return [*lines[:_SHOWN], *([account.MORE.format(count=more)] if more > 0 else [])]
+def _listed(lines: Sequence[Both], most: int) -> list[Both]:
+    left = len(lines) - most
+    return [*lines[:most], *([account.MORE.format(count=left)] if left > 0 else [])]
 
 
 def _indented(told: Both) -> Both:

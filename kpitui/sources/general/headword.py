@@ -14,7 +14,7 @@ _LONGEST = 500
 """Characters of a cell that are looked at; a longer one is no head."""
 _CIRCLED = re.compile(r"[①-⑳㉑-㉟㊱-㊿]")
 _BRACKET = re.compile(r"[(\[【〔<{]([^()\[\]【】〔〕<>{}]*)[)\]】〕>}]")
-_LEADING = re.compile(r"^(?:[0-9]{1,2}[.)]|[アイウエオカキ][.)]|[a-e][.)])\s*", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:[0-9]{1,2}[.)]|[アイウエオカキ](?:[.)]|\s(?=\s*\S))|[a-e][.)])\s*", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?<![0-9.])([0-9]{1,2})$")
 _KANA = "アイウエオカキクケコ"
 _JUNK = re.compile(r"[\s_\-‐–—・:/\\.,、。|#*※'\"?&~〜]")

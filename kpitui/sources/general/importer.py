@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path, PurePath
-from tempfile import TemporaryDirectory
 
 from kpitui.atomic import write_text
 from kpitui.report import folder as report_folder
@@ -17,8 +14,9 @@ from kpitui.report.sheet import render
 from kpitui.sources.general import mapping
 from kpitui.sources.general.options import Options
 from kpitui.sources.general.understand import Understanding, understand
+from kpitui.sources.general.units import YEN
 from kpitui.sources.importer import check_overrides, copy_source
-from kpitui.sources.raw.read import read
+from kpitui.sources.raw.read import parse, read, read_input
 from kpitui.textfile import decode, read_bytes
 
 _STEM = "source"
@@ -33,7 +31,8 @@ def options_of(said: Options, map_file: Path | None) -> Options:
 
 def look(source: str, options: Options) -> Understanding:
     """Understand a document and write nothing; "-" is standard input."""
-    return understand(read(None if source == "-" else Path(source), sheet=options.sheet), options)
+    path = None if source == "-" else Path(source)
+    return understand(read(path, sheet=options.sheet, encoding=options.encoding), options)
 
 
 def import_general(source: str, folder: Path, options: Options) -> Understanding:
@@ -50,12 +49,10 @@ def import_general(source: str, folder: Path, options: Options) -> Understanding
 
 
 def _from_standard_input(folder: Path, options: Options) -> Understanding:
-    """Standard input can be read but once: it is laid down in a file first."""
-    with TemporaryDirectory() as place:
-        path = Path(place) / "report"
-        path.write_bytes(sys.stdin.buffer.read())
-        found = replace(look(str(path), options), path="-")
-        write(found, path.read_bytes(), "-", folder, options)
+    """Standard input can be read but once, so its bytes are held for the copy."""
+    data = read_input()
+    found = understand(parse(data, "-", sheet=options.sheet, encoding=options.encoding), options)
+    write(found, data, "-", folder, options)
     return found
 
 
@@ -84,6 +81,7 @@ def _metadata(found: Understanding, name: str, data: bytes) -> Metadata:
         grants=found.grants,
         ratings=found.ratings,
         directions=found.directions,
+        currency=None if found.currency == YEN else found.currency,
     )
 
 

@@ -143,7 +143,12 @@ class Reader:
         head = self._column(Role.TARGET, slot)
         inside = values.parse(cells[Role.TARGET])
         year = (inside.year if inside else None) or (head.year if head else None)
-        return {"target_date": str(year)} if year and year != self.choice.year and self.choice.year else {}
+        return {"target_date": str(year)} if year and year != self._read_for(slot) else {}
+
+    def _read_for(self, slot: int) -> int | None:
+        """The year that the values are read for: the one chosen, else that of the head of actuals."""
+        actual = self._column(Role.ACTUAL, slot)
+        return self.choice.year or (actual.year if actual else None)
 
     def _dated(self, slot: int) -> bool:
         """Whether the target read is that of one year among several."""

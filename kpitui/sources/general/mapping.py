@@ -21,7 +21,7 @@ from kpitui.text.wording import Both
 
 FILE = "map.toml"
 SCHEMA = 1
-_TOP = ("schema", "title", "publisher", "id", "year", "sheet", "transpose", "cost_unit", "ratings", "table")
+_TOP = ("schema", "title", "publisher", "id", "year", "sheet", "transpose", "cost_unit", "ratings", "encoding", "table")
 _TABLE = ("name", "head", "column")
 _COLUMN = ("place", "head", "role", "unit", "year", "aim", "slot")
 _MOST = 10**6
@@ -53,7 +53,8 @@ def dump(found: Understanding, options: Options) -> str:
             "transpose": options.transpose or None,
             "cost_unit": options.cost_unit,
             "ratings": tuple(rating.text for rating in found.ratings),
-            "table": [_table(table, options.table(number, table.sheet)) for number, table in enumerate(found.tables)],
+            "encoding": options.encoding,
+            "table": [_table(each, options.table(each.number, each.sheet)) for each in found.every_table],
         }
     )
 
@@ -95,6 +96,7 @@ def parse(text: str, path: Path) -> Options:
         cost_unit=top.get("cost_unit", str),
         ratings=tuple(top.list("ratings", str)),
         tables=tuple(_read_table(each) for each in top.parts("table", _TABLE)),
+        encoding=top.get("encoding", str),
     )
 
 
@@ -176,4 +178,5 @@ def over(said: Options, kept: Options) -> Options:
         title=said.title or kept.title,
         publisher=said.publisher or kept.publisher,
         report_id=said.report_id or kept.report_id,
+        encoding=said.encoding or kept.encoding,
     )

@@ -50,7 +50,10 @@ class Placed:
 
 @dataclass
 class Table:
-    """A table as understood, with the name of the sheet it lies in and the rows above its head."""
+    """A table as understood, with the name of the sheet it lies in and the rows above its head.
+
+    `number` is its place among all tables of the document, those that are not read among them, from 0.
+    """
 
     sheet: str
     above: Sequence[RawRow]
@@ -58,6 +61,7 @@ class Table:
     columns: Sequence[Column]
     body: Sequence[RawRow]
     placed: list[Placed] = field(default_factory=list)
+    number: int = 0
 
     @property
     def title(self) -> RawRow | None:

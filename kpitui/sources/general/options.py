@@ -36,7 +36,7 @@ class Options:
     """What was said about a document; None or empty is "find out".
 
     `year` is the fiscal year to read, `cost_unit` the unit of money where the document names none, `ratings` the
-    ratings from best to worst.
+    ratings from best to worst, `encoding` that of a text whose own is not told.
     """
 
     year: int | None = None
@@ -48,6 +48,7 @@ class Options:
     cost_unit: str | None = None
     ratings: Sequence[str] = ()
     tables: tuple[MapTable, ...] = ()
+    encoding: str | None = None
 
     def table(self, number: int, name: str) -> MapTable | None:
         """What is said of a table: by the name of its sheet where sheets are named, else by its number from 0."""

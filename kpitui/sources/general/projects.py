@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -21,7 +21,9 @@ from kpitui.text.wording import Both
 THOUSAND_YEN = "千円"
 _PREFIX = re.compile(r"^(?:[①-⑳]|[0-9]{1,2}[.:)、]\s*|\([0-9]\)\s*)+")
 _NOT_MONEY = Both("金額として読めません", "not an amount of money")
-_OTHER_MONEY = Both("円ではない金額は原文だけ残します", "money other than yen is kept as printed only")
+_OTHER_MONEY = Both("{currency} ではない金額は原文だけ残します", "money other than {currency} is kept as printed only")
+_LOOKED_AT = 200
+"""Rows in which a currency is looked for."""
 _DIFFERS = Both("KPIの行に、事業の{role}が別の値で書かれています", "a KPI's row says another {role} of the project")
 _PLANNED = re.compile(r"予定(?![どよ通])")
 _MARK = 8
@@ -34,7 +36,7 @@ class Reader:
 
     table: Table
     ratings: Mapping[str, str]
-    cost_unit: str | None
+    money: Money
     notes: Notes
 
     def read(self, named: Named, title: str) -> Record:
@@ -106,11 +108,35 @@ class Reader:
         return {"rating": rating, "rating_text": text, "rating_raw": printed}
 
     def _cost(self, row: RawRow) -> int | None:
-        return thousand_yen(row, self.table.first(Role.COST), self.cost_unit, self.notes)
+        return thousands(row, self.table.first(Role.COST), self.money, self.notes)
 
 
-def thousand_yen(row: RawRow, column: Column | None, stated: str | None, notes: Notes) -> int | None:
-    """The amount in a cell in thousand yen, rounded half up; None where there is none, or it is not in yen."""
+@dataclass(frozen=True)
+class Money:
+    """In which money costs are: `stated` is the unit where no head names one, `currency` that of the whole report."""
+
+    stated: str | None
+    currency: str
+
+    @classmethod
+    def of(cls, tables: Sequence[Table], stated: str | None) -> Money:
+        """That of the first column of money that names a currency, in its head or in a cell; else yen."""
+        columns = [(table, column) for table in tables if (column := table.first(Role.COST))]
+        found = (known for table, column in columns if (known := _currency(table, column, stated)))
+        return cls(stated, next(found, units.YEN))
+
+
+def _currency(table: Table, column: Column, stated: str | None) -> str | None:
+    cells = (values.parse(grid.cell(row, column.place)) for row in table.body[:_LOOKED_AT])
+    said = (column.unit, *(each.unit for each in cells if each), stated)
+    return next((known for unit in said if unit and (known := units.currency(unit))), None)
+
+
+def thousands(row: RawRow, column: Column | None, money: Money, notes: Notes) -> int | None:
+    """The amount in a cell in thousands of the report's currency, rounded half up.
+
+    None where there is none, or it is in another currency.
+    """
     cell = grid.cell(row, column.place) if column else ""
     found = values.parse(cell)
     if found is None or column is None:
@@ -119,15 +145,14 @@ def thousand_yen(row: RawRow, column: Column | None, stated: str | None, notes: 
         elif cell.strip():
             notes.cell(row.line, _NOT_MONEY, cell)
         return None
-    unit = found.unit or column.unit or stated or THOUSAND_YEN
+    unit = found.unit or column.unit or money.stated or THOUSAND_YEN
     if not units.unit(unit).base and column.unit:
         unit = column.unit
-    told = units.convert(found.number, unit, THOUSAND_YEN)
-    if told is None or not units.is_yen(unit):
-        if found.unit:  # where the head says so, that is said once
-            notes.cell(row.line, _OTHER_MONEY, cell)
+    if units.currency(unit) != money.currency:
+        if found.unit or not column.unit:  # where the head says so, that is said once
+            notes.cell(row.line, _OTHER_MONEY.format(currency=money.currency), cell)
         return None
-    return _whole(told)
+    return _whole(units.thousands(found.number, unit))
 
 
 def _whole(amount: Decimal) -> int | None:

@@ -66,7 +66,7 @@ def _fit(found: Sequence[Stack], body: Sequence[RawRow]) -> float:
     """How well heads fit the rows: numbers where values are, words where names and units are."""
     score = 0.0
     for place, stack in enumerate(found):
-        role = grid.role_of(stack[-1]) if stack else None
+        role = next((known for text in reversed(stack) if (known := grid.role_of(text))), None)
         cells = [cell for row in body[:_SAMPLE] if (cell := grid.cell(row, place)).strip()]
         if cells and role in (*VALUES, Role.UNIT, Role.INDICATOR):
             numbers = sum(map(grid.numeric, cells)) / len(cells)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from kpitui.sources.general import byrows, grid, heads, slots
 from kpitui.sources.general import columns as understanding
-from kpitui.sources.general import grid, heads, slots
 from kpitui.sources.general.dates import Period
 from kpitui.sources.general.heads import Block
 from kpitui.sources.general.meaning import meaning
@@ -73,12 +73,16 @@ def _add(found: Found, sheet: RawTable, block: Block, options: Options) -> None:
     body = [rows[index] for index in block.body]
     drafts = understanding.understand([meaning(each) for each in stack], profiles(body, len(stack)))
     columns = slots.columns(drafts, stack)
+    if together := byrows.joined(columns, body):
+        columns, body = together.columns, together.body
+        found.outside += together.merged
     stated = options.table(len(found.tables), sheet.name)
     if stated:
         columns, missing = mapped(columns, stated)
         found.uncertain += [Uncertain(_MAP, _NOT_THERE.format(head=head)) for head in missing]
     head = [rows[index] for index in block.head]
-    found.tables.append(Table(sheet.name, [rows[index] for index in block.above], head, columns, body))
+    above = [rows[index] for index in block.above]
+    found.tables.append(Table(sheet.name, above, head, columns, body, number=len(found.tables)))
     found.outside += [Placed(row, LineKind.HEAD) for row in head]
     found.outside += [Placed(rows[index], LineKind.REPEATED_HEAD) for index in block.repeats]
     found.outside += [_outside(rows[index]) for index in block.above]
@@ -103,10 +107,12 @@ def _outside(row: RawRow, why: Both = _NO_HEAD) -> Placed:
 def mapped(columns: Sequence[Column], stated: MapTable) -> tuple[list[Column], list[str]]:
     """The columns as a map says they are, and the heads that the map names and the file lacks.
 
-    A column is found by its head as printed, the n-th of equal heads by its number; else by the word of its head
-    without date and unit, so that next year's heads are found again. Its year is then that of its own head.
+    A column is found by its head as printed, the n-th of equal heads by its number, one without a head by its place;
+    else by the word of its head without date and unit, so that next year's heads are found again. Its year is then
+    that of its own head.
     """
     exact = _pairs([each.head for each in columns], [each.head for each in stated.columns])
+    exact |= _headless(columns, stated)
     left = [place for place in range(len(columns)) if place not in exact]
     rest = [number for number in range(len(stated.columns)) if number not in exact.values()]
     words = _pairs(
@@ -124,6 +130,12 @@ def mapped(columns: Sequence[Column], stated: MapTable) -> tuple[list[Column], l
     ]
     used = {*exact.values(), *loose.values()}
     return result, [each.head for number, each in enumerate(stated.columns) if number not in used]
+
+
+def _headless(columns: Sequence[Column], stated: MapTable) -> dict[int, int]:
+    """The columns without a head, by their place."""
+    said = {each.place: number for number, each in enumerate(stated.columns) if not each.head}
+    return {place: said[place] for place, each in enumerate(columns) if not each.head and place in said}
 
 
 def _pairs(there: Sequence[str], wanted: Sequence[str]) -> dict[int, int]:

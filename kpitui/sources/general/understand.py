@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kpitui.report.model import Direction, Fact, Grant, Rating
 from kpitui.sources import vocabulary
-from kpitui.sources.general import grid, groups, kpis, legends, projects, rows, tables, vocab
+from kpitui.sources.general import grid, groups, kpis, legends, projects, rows, tables, units, vocab
 from kpitui.sources.general.doubts import doubts
 from kpitui.sources.general.facts import Facts, facts, money_unit
 from kpitui.sources.general.groups import GrantName, Named
@@ -29,7 +29,10 @@ _MAY_BE_LEGEND = (LineKind.PROSE, LineKind.UNKNOWN)
 
 @dataclass(frozen=True)
 class Understanding:
-    """What a document was understood to say. `rows` has every row of it once, in order of sheet and line."""
+    """What a document was understood to say. `rows` has every row of it once, in order of sheet and line.
+
+    `currency` is what costs are in thousands of.
+    """
 
     path: str
     tables: Sequence[Table]
@@ -46,6 +49,13 @@ class Understanding:
     notes: Notes
     uncertain: Sequence[Uncertain]
     told: Sequence[Both]
+    unread: Sequence[Table] = ()
+    currency: str = units.YEN
+
+    @property
+    def every_table(self) -> Sequence[Table]:
+        """All tables in the order of the document, those that are about neither projects nor indicators among them."""
+        return sorted((*self.tables, *self.unread), key=lambda table: table.number)
 
     @property
     def counts(self) -> Mapping[LineKind, int]:
@@ -83,7 +93,8 @@ def _with_records(
     notes = Notes()
     grants, named = groups.name_all(grouped, str(known.facts.title.value))
     unit = known.options.cost_unit or money_unit(found.tables, known.rows)
-    made, of_those, years = _records(named, known, unit, notes)
+    money = projects.Money.of(found.tables, unit)
+    made, of_those, years = _records(named, known, money, notes)
     scale = known.scale
     return Understanding(
         document.path,
@@ -92,15 +103,17 @@ def _with_records(
         known.choice,
         scale,
         known.facts,
-        tuple(_grant(each, named, unit, notes) for each in grants),
+        tuple(_grant(each, named, money, notes) for each in grants),
         scale.ratings if scale else (),
         _directions(made),
         made,
         of_those,
         years,
         notes,
-        [*found.uncertain, *doubts(found.tables, known.choice, scale, unit, of_those, notes)],
+        [*found.uncertain, *doubts(found.tables, known.choice, scale, money, of_those)],
         document.told,
+        found.unread,
+        money.currency,
     )
 
 
@@ -142,13 +155,13 @@ def _legended(every: list[Placed], scale: Scale | None) -> list[Placed]:
 
 
 def _records(
-    named: Sequence[Named], known: _Known, unit: str | None, notes: Notes
+    named: Sequence[Named], known: _Known, money: projects.Money, notes: Notes
 ) -> tuple[list[Record], list[Record], list[Record]]:
     levels = {projects.folded(each.text): each.text for each in known.scale.ratings} if known.scale else {}
     readers = {id(each.table): kpis.Reader.of(each.table, known.choice, notes) for each in named}
     made, of_those, years = [], [], []
     for each in named:
-        reader = projects.Reader(each.table, levels, unit, notes)
+        reader = projects.Reader(each.table, levels, money, notes)
         project = reader.read(each, str(known.facts.title.value))
         reader.compare(each)
         reads, name = readers[id(each.table)].read, str(project["name"])
@@ -160,7 +173,7 @@ def _records(
     return made, of_those, years
 
 
-def _grant(name: GrantName, named: Sequence[Named], unit: str | None, notes: Notes) -> Grant:
+def _grant(name: GrantName, named: Sequence[Named], money: projects.Money, notes: Notes) -> Grant:
     """A grant with what the head of its table says its KPIs are meant to do, and its printed total."""
     own = list({id(each.table): each.table for each in named if each.grant == name.key}.values())
     aims = (Fact(each.aim, each.head, table.head[0].line) for table in own for each in table.columns if each.aim)
@@ -170,17 +183,17 @@ def _grant(name: GrantName, named: Sequence[Named], unit: str | None, notes: Not
         short=name.short,
         table=name.title,
         aim=next(aims, None),
-        total=_total(own, unit) if len(own) == 1 else None,
+        total=_total(own, money) if len(own) == 1 else None,
     )
 
 
-def _total(own: Sequence[Table], unit: str | None) -> Fact | None:
+def _total(own: Sequence[Table], money: projects.Money) -> Fact | None:
     """The printed total of the column of money, where exactly one row says it."""
     table, column = own[0], own[0].first(Role.COST)
     totals = [each.row for each in table.placed if each.kind is LineKind.TOTAL]
     if column is None or len(totals) != 1:
         return None
-    value = projects.thousand_yen(totals[0], column, unit, Notes())
+    value = projects.thousands(totals[0], column, money, Notes())
     return Fact(value, grid.cell(totals[0], column.place), totals[0].line) if value is not None else None
 
 

@@ -86,15 +86,29 @@ def is_money(text: str) -> bool:
     return _MONEY.search(unicodedata.normalize("NFKC", text)) is not None
 
 
-def is_yen(text: str) -> bool:
-    """Whether a unit is yen, by whatever scale."""
-    return unit(text).base == "円"
+YEN = "円"
+_SIGNS = {"gbp": "£", "usd": "$", "eur": "€", "ポンド": "£", "ドル": "$", "米ドル": "$", "ユーロ": "€"}
+
+
+def currency(text: str) -> str | None:
+    """The sign of a unit's currency, by whatever scale, 円 for yen; None where it is no money that is known."""
+    base = unit(text).base
+    sign = _SIGNS.get(base.lower(), base)
+    return sign if sign == YEN or (len(sign) == 1 and sign in CURRENCIES) else None
+
+
+def thousands(number: Decimal, given: str) -> Decimal:
+    """An amount in thousands of its unit's own currency."""
+    return number * unit(given).scale / 1000
 
 
 def looks_like(text: str) -> bool:
     """Whether a text in brackets is a unit, and not a remark: short, and known or of the form of one."""
     folded = unicodedata.normalize("NFKC", text).strip()
-    return _KNOWN.fullmatch(folded) is not None or (len(folded) <= 8 and is_money(folded))
+    if _KNOWN.fullmatch(folded) is not None or (len(folded) <= 8 and is_money(folded)):
+        return True
+    money = _CURRENCY.fullmatch(folded)
+    return bool(money and money[2].lower() in _ENGLISH)
 
 
 _COUNTERS = (

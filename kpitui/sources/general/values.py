@@ -17,6 +17,8 @@ _NUMBER = re.compile(rf"(?P<sign>[-+▲△−‐‑‒–—]?)\s*(?P<money>[{un
 _PARTS = re.compile(rf"({_DIGITS})\s*({units.SCALE}|百(?=円))")
 _EXPONENT = re.compile(r"[-+]?[0-9](?:\.[0-9]+)?[eE][-+]?[0-9]{1,2}")
 _SPACED = re.compile(r"(?<![0-9.])[0-9](?:,?\s[0-9])+(?![0-9])")
+_GROUPED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
+"""Thousands parted by blanks."""
 _BRACKET = re.compile(r"[(\[〔【]([^()\[\]〔〕【】]*)[)\]〕】]")
 _DATED = re.compile(r"^(?:(?:令和|平成|[RH])\s*(?:元|[0-9]{1,2})|(?:FY|(?:19|20)(?=[0-9]{2}年))\s*[0-9]{2,4})")
 _PLAIN = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
@@ -31,7 +33,9 @@ _BEFORE = re.compile(
     r"|circa|c\.)\s*:?\s*(?=\S)",
     re.IGNORECASE,
 )
-_AFTER = re.compile(r"(?:程度|前後|見込み?|予定|実施|開催|達成|設置|整備|完了|開設|参加|/年間?)$")
+_AFTER = re.compile(
+    r"(?:程度|前後|見込み?|延伸|増設|新設|導入|設立|締結|予定|実施|開催|達成|設置|整備|完了|開設|参加|/年間?)$"
+)
 _BOUNDS = (
     (re.compile(r"^(?:>=|≧|≥|⩾|at\s+least)\s*", re.IGNORECASE), "maintain_above"),
     (re.compile(r"^(?:<=|≦|≤|⩽|at\s+most|up\s+to|no\s+more\s+than)\s*", re.IGNORECASE), "maintain_below"),
@@ -73,8 +77,15 @@ def parse(cell: str) -> Value | None:
     rest, known = _brackets(_FOOTNOTE.sub("", text).strip())
     rest, known = _leading(rest, known)
     rest, known = _bounded(rest, known)
-    found = _number(_SPACED.sub(lambda spaced: re.sub(r"\s", "", spaced[0]), rest), known)
+    found = _number(_closed(rest), known)
     return _finite(found) if found else None
+
+
+def _closed(text: str) -> str:
+    """The text with the blanks between digits taken out."""
+    for pattern in (_GROUPED, _SPACED):
+        text = pattern.sub(lambda spaced: re.sub(r"\s", "", spaced[0]), text)
+    return text
 
 
 def number(cell: str, unit: str | None = None) -> float | None:

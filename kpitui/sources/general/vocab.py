@@ -19,8 +19,8 @@ _AIMS = (
     ),
     ("maintain_below", r"以下|以内|未満"),
     ("maintain_above", r"維持|以上|maintain|hold|keep|stable|sustain|横ばい|現状"),
-    ("decrease", r"減|低下|抑制|縮小|短縮|下降|decreas|reduc|lower|down|less|fall|minimi|↓|↘|▼"),
-    ("increase", r"増|向上|上昇|拡大|改善|伸|increas|higher|more|up|rais|grow|rise|maximi|improv|↑|↗|▲"),
+    ("decrease", r"減|低下|下げ|抑制|縮小|短縮|下降|decreas|reduc|lower|down|less|fall|minimi|↓|↘|▼"),
+    ("increase", r"増|向上|上げ|高め|上昇|拡大|改善|伸|increas|higher|more|up|rais|grow|rise|maximi|improv|↑|↗|▲"),
     ("increase", r"マイルストーン|到達|達成|完了|整備|milestone|reach|deliver|complet|achiev"),
 )
 _PLAIN = {"+": "increase", "-": "decrease", "−": "decrease", "高": "increase", "低": "decrease"}

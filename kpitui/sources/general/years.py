@@ -58,13 +58,18 @@ def _has_actual(table: Table, year: int) -> bool:
 
 
 def value_column(table: Table, role: Role, slot: int, year: int | None) -> Column | None:
-    """The column that holds a value for the year; where no head names one, the last that has numbers."""
+    """The column that holds a value for the year, else one whose head names none.
+
+    Where no head names one, the last that has numbers.
+    """
     found = table.of(role, slot)
     if len(found) < 2:
         return found[0] if found else None
     dated = [each for each in found if each.year is not None]
     if len({each.year for each in dated}) > 1 or (dated and len(dated) < len(found)):
-        return next((each for each in dated if each.year == year), None if role is not Role.BASELINE else found[0])
+        undated = [each for each in found if each.year is None]
+        otherwise = found[0] if role is Role.BASELINE else next(iter(undated), None)
+        return next((each for each in dated if each.year == year), otherwise)
     if role is Role.BASELINE:
         return found[0]
     turn = _turn(table, slot)

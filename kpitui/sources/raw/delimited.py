@@ -52,14 +52,14 @@ _JSON_OPENS = {"{": '"}', "[": '{["'}
 """What may follow the first bracket of JSON, blanks aside."""
 
 
-def read(data: bytes, path: str, sheet: str | None = None) -> Document:
+def read(data: bytes, path: str, sheet: str | None = None, encoding: str | None = None) -> Document:
     """The rows of a text as one table, prose lines as rows of a single cell.
 
     Raises KpituiError where the file is no text, no table, or too large.
     """
     if sheet is not None:
         raise UsageError(sheets.NO_SHEETS.format(path=path))
-    decoded = decode(data, path)
+    decoded = decode(data, path, encoding)
     text = decoded.text
     _check_kind(text, path)
     stated = separators.stated(text)

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 
-from kpitui.errors import KpituiError
+from kpitui.errors import KpituiError, UsageError
 from kpitui.sources.raw import plausible
+from kpitui.text.nearest import unknown
 from kpitui.text.wording import Both
 
 _MARKS = (
@@ -31,6 +32,11 @@ _BEYOND_ASCII = re.compile(r"[^\0-\x7f]+")
 
 _ENCODING = Both("文字コード: {name}", "encoding: {name}")
 _GUESSED = Both("文字コード: {name} (推定)", "encoding: {name} (a guess)")
+_AS_STATED = Both("文字コード: {name} (指定)", "encoding: {name} (as stated)")
+_NAME = Both("文字コード", "encoding")
+_NO_ENCODING = Both("{path}: {why}", "{path}: {why}")
+STATED = ("utf-8", "cp932", "euc_jp", "iso2022_jp", "utf-16", "cp1252", "latin-1")
+"""The encodings that a person is offered; any other that Python knows is taken, too."""
 _LOST = Both(
     "文字「�」が{count:,}個あります。このファイルが作られたときに、元の文字が失われています",
     "{count:,} characters are \ufffd: lost when the file was made, not in reading it",
@@ -57,18 +63,34 @@ class Decoded:
     told: tuple[Both, ...]
 
 
-def decode(data: bytes, path: str) -> Decoded:
-    """Read bytes as text; `path` is what errors call them.
+def decode(data: bytes, path: str, stated: str | None = None) -> Decoded:
+    """Read bytes as text; `path` is what errors call them, `stated` an encoding that a person names.
 
     A byte order mark decides; then NUL bytes (UTF-16 or no text), escapes of ISO-2022-JP, UTF-8; then the most
     plausible of CP932, EUC-JP and CP1252. Raises KpituiError, by line, where nothing fits.
     """
-    text, told = _marked(data, path) or _unmarked(data, path)
+    text, told = _stated(data, stated, path) if stated else _marked(data, path) or _unmarked(data, path)
     if found := _CONTROL.search(text):
         line = text.count("\n", 0, found.start()) + 1
         raise KpituiError(_BINARY.format(path=path, line=line, code=ord(found[0])))
     lost = text.count("\ufffd")
     return Decoded(text, (told, _LOST.format(count=lost)) if lost else (told,))
+
+
+def check_encoding(name: str, path: str) -> None:
+    """Raise UsageError where no encoding of text has that name."""
+    try:
+        known = codecs.lookup(name)
+    except (LookupError, ValueError):
+        known = None
+    if known is None or not getattr(known, "_is_text_encoding", True):
+        raise UsageError(_NO_ENCODING.format(path=path, why=unknown(_NAME, name, STATED)))
+
+
+def _stated(data: bytes, name: str, path: str) -> tuple[str, Both]:
+    """The text in an encoding that a person names; a byte order mark is no part of it."""
+    check_encoding(name, path)
+    return _strictly(data, name, name, path).removeprefix("\ufeff"), _AS_STATED.format(name=name)
 
 
 def _marked(data: bytes, path: str) -> tuple[str, Both] | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -27,24 +26,36 @@ _LARGE = Both(
 _BLANK = Both("{path}: 表に何もありません", "{path}: nothing in its tables")
 
 
-def read(path: Path | None, *, sheet: str | None = None) -> Document:
+def read(path: Path | None, *, sheet: str | None = None, encoding: str | None = None) -> Document:
     """Read a document as raw tables; None or "-" is standard input, `sheet` the one sheet or table wanted.
+
+    `encoding` is that of a text, where a person names it.
 
     The format and the encoding are told by the bytes. Raises InputError where the file is missing or unreadable;
     UsageError for a URL, an unknown sheet, or a format whose extra is not installed; else KpituiError.
     """
     name = "-" if path is None else str(path)
-    data = _bytes(name)
+    return parse(read_file(name), name, sheet=sheet, encoding=encoding)
+
+
+def parse(data: bytes, name: str, *, sheet: str | None = None, encoding: str | None = None) -> Document:
+    """The same of bytes that are at hand; `name` is what errors call them."""
     kind = kind_of(data, name)
-    document = (delimited.read if kind is Kind.TEXT else partial(apart.read, kind))(data, name, sheet)
+    document = delimited.read(data, name, sheet, encoding) if kind is Kind.TEXT else apart.read(kind, data, name, sheet)
     if not any(any(row.cells) for table in document.tables for row in table.rows):
         raise KpituiError(_BLANK.format(path=name))
     return document
 
 
-def _bytes(name: str) -> bytes:
+def read_input() -> bytes:
+    """Everything on standard input; KpituiError where that is too much."""
+    return _bounded(sys.stdin.buffer, "-")
+
+
+def read_file(name: str) -> bytes:
+    """The bytes of a file, or of standard input for "-"; errors as `read`."""
     if name == "-":
-        return _bounded(sys.stdin.buffer, name)
+        return read_input()
     if _URL.match(name):
         raise UsageError(_IS_URL.format(path=name))
     try:

@@ -97,7 +97,7 @@ def describe(browse: Browse) -> None:
 
 def _offer_units(browse: Browse, spec: ViewSpec, about: Column, found: Sequence[Statistics]) -> None:
     by_unit = per_unit(spec.table, about.key)
-    shared = about.unit.say(browse.lang) or browse.display_.value(about, None)
+    shared = browse.display_.unit(about) or browse.display_.value(about, None)
     names = [each.unit or shared for each in found]
     rows = [[str(each.count), str(each.missing), *_figures(each, about)] for each in found]
     head, *notes = _in_columns([[words.say(browse.lang) for words in _FIGURES], *rows])

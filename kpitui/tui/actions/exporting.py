@@ -11,7 +11,7 @@ from kpitui.output.files import Extract
 from kpitui.output.files import save as save_rows
 from kpitui.output.names import BESIDE
 from kpitui.output.provenance import beside
-from kpitui.report.columns import column, registry
+from kpitui.report.columns import column, written
 from kpitui.text.wording import Both
 from kpitui.tui.actions.files import TAKEN, summary
 from kpitui.tui.actions.kind import Action
@@ -42,7 +42,7 @@ def export(browse: Browse) -> None:
     report = browse.report
     about = f"{len(report.parts)}-reports" if report.several else report.metadata.id
     stem = _UNFIT.sub("-", f"{about}-{name or spec.table}").lstrip(".-")
-    counts = len(spec.shown_in(report)), len(registry(spec.table, several=report.several))
+    counts = len(spec.shown_in(report)), len(written(report, spec.table))
     write = _writer(browse, name)
     dialog = ExportDialog(write, stem, summary(browse), counts, browse.lang, guest=browse.takings is not None)
     browse.app.push_screen(dialog, done)
@@ -53,8 +53,7 @@ def _writer(browse: Browse, name: str) -> Write:
     report, spec, rowset = browse.report, browse.reading.place.spec, browse.rowset
 
     def write(choice: Choice, replace: bool) -> tuple[Path, ...]:
-        every = registry(spec.table, several=report.several)
-        keys = [each.key for each in every] if choice.all_columns else spec.shown_in(report)
+        keys = [each.key for each in written(report, spec.table)] if choice.all_columns else spec.shown_in(report)
         columns = [column(spec.table, key) for key in keys]
         source = provenance(report, spec, len(rowset), name)
         extract = Extract(gather(report, rowset), columns, browse.display_.exact, source)

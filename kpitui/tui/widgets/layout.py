@@ -59,7 +59,7 @@ def _sample(column: Column, frame: pl.DataFrame, step: int) -> list[dict[str, ob
 
 def head(column: Column, spec: ViewSpec, display: Display) -> str:
     """The column's label with the unit its numbers have in common, and its sort mark."""
-    unit, mark = column.unit.say(display.lang), _sort_mark(spec.sorts, column.key, display)
+    unit, mark = display.unit(column), _sort_mark(spec.sorts, column.key, display)
     return column.label.say(display.lang) + (f"({unit})" if unit else "") + (f" {mark}" if mark else "")
 
 

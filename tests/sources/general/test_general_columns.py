@@ -5,7 +5,6 @@ from invented_tables import NAMED_GROUPS, doubts, roles, understood, values
 
 from kpitui.sources.general.options import Options
 from kpitui.sources.general.understand import understand
-from kpitui.sources.lines import LineKind
 from kpitui.sources.raw.model import Document, RawRow, RawTable
 
 
@@ -17,7 +16,7 @@ def test_the_present_value_is_the_baseline_of_a_plan() -> None:
 
 def test_the_present_value_is_the_latest_of_a_progress_report() -> None:
     found = understood("施策|指標|基準値(H27)|現状値(R2)|目標値(R6)\n緑化|本数|100|300|500")
-    assert values(found, "baseline", "target", "actual", "target_date") == [(100.0, 500.0, 300.0, None)]
+    assert values(found, "baseline", "target", "actual", "target_date") == [(100.0, 500.0, 300.0, "2024")]
     assert doubts(found) == []
 
 
@@ -52,7 +51,6 @@ def test_of_several_amounts_what_was_spent_goes_before_what_was_planned() -> Non
         ("執行額(億円)", "1.5", 150000),
         ("執行額", "9億円", 900000),
         ("執行額", "未定", None),
-        ("Cost (£m)", "12", None),
     ],
 )
 def test_money_is_told_in_thousand_yen(head: str, cell: str, cost: int | None) -> None:
@@ -72,10 +70,27 @@ def test_money_without_a_unit_is_asked_about() -> None:
     assert doubts(found) == ["cost: no unit of money is named: taken for thousand yen"]
 
 
-def test_money_that_is_not_yen_is_kept_as_printed_and_said() -> None:
-    found = understood("Project Name|Whole Life Cost (£m)|RAG\nA|12|Green\nB|7|Red")
-    assert [project["cost_raw"] for project in found.projects] == ["12", "7"]
-    assert "cost: the money is in £m, not yen, and is kept as printed only" in doubts(found)
+@pytest.mark.parametrize(
+    ("head", "cell", "cost", "currency"),
+    [
+        ("Whole Life Cost (£m)", "1,234.5", 1234500, "£"),
+        ("Budget ($ thousand)", "35", 35, "$"),
+        ("Budget (USD)", "2,500", 3, "$"),
+        ("Budget", "€1.2bn", 1200000, "€"),
+        ("Budget (¥m)", "3", 3000, "円"),
+    ],
+)
+def test_money_of_another_currency_is_told_in_its_thousands(head: str, cell: str, cost: int, currency: str) -> None:
+    found = understood(f"Project Name|{head}|RAG\nA|{cell}|Green\nB|{cell}|Red")
+    assert (found.projects[0]["cost"], found.currency) == (cost, currency)
+    assert found.projects[0]["cost_raw"] == cell
+    assert doubts(found) == []
+
+
+def test_money_of_a_second_currency_is_kept_as_printed_and_never_summed_with_the_first() -> None:
+    found = understood("Project Name|Cost (£m)|RAG\nA|12|Green\nB|$7m|Red")
+    assert [(project["cost"], project["cost_raw"]) for project in found.projects] == [(12000, "12"), (None, "$7m")]
+    assert [(line, cell) for line, _, cell in found.notes.cells] == [(3, "$7m")]
 
 
 def test_a_column_of_sentences_is_no_target_though_its_head_says_so() -> None:
@@ -124,14 +139,55 @@ def test_where_no_head_says_project_the_first_column_of_words_is_taken_and_asked
     assert doubts(found) == ["column 1 もの: no head says project, so the first column of words is taken for it"]
 
 
-def test_targets_and_actuals_in_rows_of_their_own_are_not_taken_for_values() -> None:
-    text = "事業名|指標|区分|R2|R3\n甲|来客|目標|10|20\n|||実績|9|18"
-    text = text.replace("|||実績", "||実績")
-    found = understood(text)
-    assert values(found, "target", "actual") == [(None, None)]
-    told = "targets and actuals stand in rows of their own, which is not read: no values are taken"
-    assert doubts(found) == [f"column 3 区分: {told}"]
-    assert [each.row.line for each in found.rows if each.kind is LineKind.UNKNOWN] == [3]
+def test_targets_and_actuals_in_rows_of_their_own_are_put_together() -> None:
+    found = understood(
+        "事業名|指標|単位|区分|R2|R3\n甲|来客|人|目標|10|20\n|||実績|9|18\n|売上|円|目標値|5|6\n|||実績値|4|-\n|||達成率|80%|"
+    )
+    assert values(found, "name", "target", "actual", "unit") == [("来客", 20.0, 18.0, "人"), ("売上", 6.0, None, "円")]
+    assert found.counts == {"head": 1, "project": 1, "kpi": 4}
+    assert [(each["year"], each["target"], each["actual"]) for each in found.years[:2]] == [
+        (2020, 10.0, 9.0),
+        (2021, 20.0, 18.0),
+    ]
+
+
+def test_rows_of_targets_and_actuals_may_repeat_their_names() -> None:
+    found = understood("事業名|指標|区分|値\n甲|来客|目標|10\n甲|来客|実績|12\n乙|来客|目標|7\n乙|来客|実績|3")
+    assert values(found, "target", "actual") == [(10.0, 12.0), (7.0, 3.0)]
+    assert [project["name"] for project in found.projects] == ["甲", "乙"]
+
+
+def test_a_row_of_targets_without_its_actual_keeps_to_itself() -> None:
+    found = understood("事業名|指標|区分|R3\n甲|来客|目標|10\n乙|成約|目標|5\n乙|成約|実績|4\n丙|件数|実績|1")
+    assert values(found, "name", "target", "actual") == [
+        ("来客", 10.0, None),
+        ("成約", 5.0, 4.0),
+        ("件数", None, 1.0),
+    ]
+
+
+def test_dates_below_the_heads_belong_to_their_columns() -> None:
+    found = understood("事業|指標|単位|策定時|実績|目標\n|||(H30)|(R4)|(R6)\n甲|来客|人|2|5|8\n乙|雇用|人|20|55|50")
+    assert [column.year for column in found.tables[0].columns] == [None, None, None, 2018, 2022, 2024]
+    assert values(found, "baseline", "target", "actual", "target_date")[0] == (2.0, 8.0, 5.0, "2024")
+
+
+def test_beside_a_target_of_a_later_year_the_one_without_a_year_is_read() -> None:
+    found = understood("事業|最終目標(R9)|実績|今年度目標|指標\n甲|100|40|50|来客\n乙|5|1|2|成約")
+    assert values(found, "target", "actual") == [(50.0, 40.0), (2.0, 1.0)]
+    assert [each["target"] for each in found.years if each["year"] == 2027] == [100.0, 5.0]
+
+
+def test_heads_numbered_by_kana_below_years_are_sub_heads() -> None:
+    found = understood("事業名|指標|R3年度||R4年度|\n||ア 目標|イ 実績|ア 目標|イ 実績\n甲|来客|100|90|110|115")
+    assert roles(found) == ["project", "indicator", "target", "actual", "target", "actual"]
+    assert values(found, "target", "actual") == [(110.0, 115.0)]
+
+
+def test_money_in_thousands_of_dollars_is_not_taken_for_yen() -> None:
+    found = understood("Project|Indicator|Target|Actual|Budget ($ thousand)\nA|visits|1 000|1 150|35")
+    assert found.tables[0].columns[4].unit == "$ thousand"
+    assert values(found, "target", "actual") == [(1000.0, 1150.0)]
 
 
 def test_sheets_read_together_are_asked_about() -> None:
