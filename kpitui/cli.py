@@ -9,12 +9,15 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from kpitui import __version__, config
 from kpitui.errors import KpituiError, UsageError
 from kpitui.output.names import ENCODINGS, FORMATS
 from kpitui.text.wording import Both, Lang
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 _EXAMPLES = Both(
     """例:
@@ -85,6 +88,8 @@ _NO_TERMINAL = Both(
     "no terminal here; for tables without a screen: kpitui projects, kpis, overview, show ID",
 )
 _ONE_REPORT = Both("開ける報告書は一度に一つです", "one report at a time")
+_VALUED = ("--lang", "--ambiguous-width")
+"""Options that every verb takes, with a value."""
 _IN_JAPANESE = (
     (r"unrecognized arguments: (.+)", r"不明な引数: \1"),
     (r"the following arguments are required: (.+)", r"引数が足りません: \1"),
@@ -103,9 +108,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _run(words)
     except KpituiError as error:
-        from kpitui.text.cells import safe  # noqa: PLC0415 - what needs no error needs no cells
+        from kpitui.outlet import told  # noqa: PLC0415 - what needs no error needs no cells
 
-        print(f"kpitui: {safe(error.say(_language(words)))}", file=sys.stderr)
+        print(f"kpitui: {told(error.say(_language(words)), ascii_only=_ascii(words))}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         return 130
@@ -117,13 +122,19 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(words: list[str]) -> int:
     lang, (verb, others) = _language(words), _parted(_with_minus(words))
     if not verb:
-        return _browse(_settled(_browser_parser(lang).parse_args(others)))
-    args = _settled(_verb_parser(verb, lang).parse_args(others))
+        return _browse(_settled(_parsed(_browser_parser(lang), others)))
+    args = _settled(_parsed(_verb_parser(verb, lang), others))
     from kpitui import verbs  # noqa: PLC0415 - polars takes 0.2 s, which --help need not wait for
 
     if getattr(args, "format", "") is None:
         args.format = _format_of(args.output, args.formats)
     return verbs.RUN[verb](args)
+
+
+def _parsed(parser: _Parser, words: list[str]) -> argparse.Namespace:
+    """What the words ask for; what the parser itself says of them is in ASCII mode where that is asked for."""
+    parser.ascii = _ascii(words)
+    return parser.parse_args(words)
 
 
 def _with_minus(words: list[str]) -> list[str]:
@@ -152,10 +163,10 @@ def _format_of(output: str | None, formats: Sequence[str]) -> str:
 
 
 def _parted(words: list[str]) -> tuple[str, list[str]]:
-    """The verb, which only --lang and --ascii may stand before, and the other words; "" where there is no verb."""
+    """The verb, which only what every verb takes may stand before, and the other words; "" where there is no verb."""
     at = 0
-    while at < len(words) and words[at].partition("=")[0] in ("--lang", "--ascii"):
-        at += 2 if words[at] == "--lang" else 1
+    while at < len(words) and words[at].partition("=")[0] in ("--ascii", *_VALUED):
+        at += 2 if words[at] in _VALUED else 1
     if at < len(words) and words[at] in VERBS:
         return words[at], [*words[:at], *words[at + 1 :]]
     return "", words
@@ -170,6 +181,11 @@ def _browse(args: argparse.Namespace) -> int:
     from kpitui.tui.app import run  # noqa: PLC0415 - textual takes 0.2 s, which no other verb needs
 
     return run(args)
+
+
+def _ascii(words: Sequence[str]) -> bool:
+    """Whether ASCII mode is asked for, whether or not anything else can be read."""
+    return "--ascii" in words or config.plainly()
 
 
 def _language(words: Sequence[str]) -> Lang:
@@ -197,6 +213,7 @@ class _Parser(argparse.ArgumentParser):
         formatter = _JapaneseHelp if lang == "ja" else argparse.RawDescriptionHelpFormatter
         super().__init__(prog, description=description, formatter_class=formatter, add_help=False, allow_abbrev=False)
         self.lang = lang
+        self.ascii = False
         self._optionals.title = Both("オプション", "options").say(lang)
         self._positionals.title = Both("引数", "arguments").say(lang)
         self.option("-h", "--help", "この説明", "this help", action="help")
@@ -208,10 +225,16 @@ class _Parser(argparse.ArgumentParser):
         )
         self.option(
             "--ascii",
-            "幅の曖昧な文字を使わない",
-            "no characters of ambiguous width",
+            "幅の曖昧な文字を使わない (丸数字は (1)、矢印は ->、置き換えのない文字は ?)",
+            "no characters of ambiguous width: (1) for a circled 1, -> for an arrow, ? for what has no likeness",
             action="store_true",
             default=None,
+        )
+        self.option(
+            "--ambiguous-width",
+            "端末が幅の曖昧な文字に使う桁数 (auto は端末にたずねる)",
+            "cells that the terminal gives such characters (auto: ask it)",
+            choices=config.option("ambiguous_width").choices,
         )
 
     def option(self, *words: str, **settings: object) -> None:
@@ -220,8 +243,19 @@ class _Parser(argparse.ArgumentParser):
         self.add_argument(*names, help=Both(ja, en).say(self.lang), **settings)  # type: ignore[arg-type]
 
     def error(self, message: str) -> NoReturn:
-        told = _in_japanese(message) if self.lang == "ja" else message
+        from kpitui.text.cells import safe  # noqa: PLC0415
+
+        told = safe(_in_japanese(message) if self.lang == "ja" else message)
         self.exit(2, f"{self.prog}: {told}\n{self.format_usage()}")
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        super()._print_message(_plain_ascii(message) if self.ascii else message, file)
+
+
+def _plain_ascii(message: str) -> str:
+    from kpitui.text.cells import plain_ascii  # noqa: PLC0415 - help need not wait for it
+
+    return plain_ascii(message)
 
 
 def _in_japanese(message: str) -> str:
@@ -230,7 +264,7 @@ def _in_japanese(message: str) -> str:
     return next((match.expand(japanese) for match, japanese in found if match), message)
 
 
-def _browser_parser(lang: Lang) -> argparse.ArgumentParser:
+def _browser_parser(lang: Lang) -> _Parser:
     parser = _Parser("kpitui", lang, _EXAMPLES.say(lang))
     parser.option(
         "report",
@@ -271,7 +305,7 @@ def _view_options(parser: _Parser) -> None:
     )
 
 
-def _verb_parser(verb: str, lang: Lang) -> argparse.ArgumentParser:
+def _verb_parser(verb: str, lang: Lang) -> _Parser:
     parser = _Parser(f"kpitui {verb}", lang, _description(verb, lang))
     if verb in _WITHOUT_REPORT:
         _WITHOUT_REPORT[verb](parser)

@@ -13,6 +13,7 @@ from typing import Any
 from kpitui.output.words import INFERRED
 from kpitui.report.columns import Column
 from kpitui.report.model import Report
+from kpitui.text.ambiguous import restored, same_width, widened
 from kpitui.text.cells import CUT, ELLIPSIS, one_line, plain_ascii, safe
 from kpitui.text.wording import Lang
 
@@ -56,25 +57,36 @@ def issued(report: Report, lang: Lang) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Display:
-    """Cells of one report in one language; in ASCII mode for terminals that draw ① or → two cells wide."""
+    """Cells of one report in one language.
+
+    In ASCII mode there is no ① or → in them; `wide` is for terminals that draw those two cells wide.
+    """
 
     report: Report
     lang: Lang
     ascii: bool = False
+    wide: bool = False
 
     @property
     def exact(self) -> Display:
-        """The same without the substitutes of ASCII mode, for what leaves the screen."""
-        return replace(self, ascii=False)
+        """The same without the substitutes of ASCII mode and of wide terminals, for what leaves the screen."""
+        return replace(self, ascii=False, wide=False)
 
     @property
     def mark(self) -> str:
         """The sign of text that was cut."""
-        return CUT if self.ascii else ELLIPSIS
+        return CUT if self.ascii or self.wide else ELLIPSIS
 
     def plain(self, text: str) -> str:
-        """The text, in ASCII mode without characters of ambiguous width; do it before text is measured."""
-        return plain_ascii(text) if self.ascii else text
+        """The text to lay out: in ASCII mode without characters of ambiguous width, for a wide terminal with stand-ins.
+
+        Do it before text is measured, and `drawn` when all is laid out.
+        """
+        return plain_ascii(text) if self.ascii else widened(text) if self.wide else text
+
+    def drawn(self, text: str) -> str:
+        """The text to print once it is laid out: no ambiguous characters but those that the layout counted on."""
+        return plain_ascii(text) if self.ascii else restored(same_width(text)) if self.wide else text
 
     def text(self, text: str) -> str:
         """A report's own text, harmless for a terminal; its lines stay."""
@@ -128,7 +140,7 @@ class Display:
     def short_id(self, text: str) -> str:
         """推6.3 for promotion-6.3: the grant in one character."""
         grant, dash, number_ = text.partition("-")
-        return safe(self._grant_shorts.get(grant, grant + dash) + number_)
+        return self.text(self._grant_shorts.get(grant, grant + dash) + number_)
 
     def long_id(self, text: str) -> str:
         """promotion-6.3 for 推6.3; any other text stays as it is."""

@@ -28,6 +28,7 @@ from kpitui.report import columns
 from kpitui.report.model import Report
 from kpitui.report.open import open_report
 from kpitui.report.rollup import RULES, Rule
+from kpitui.text.ambiguous import restored
 from kpitui.text.fold import fold
 from kpitui.text.prose import Line
 from kpitui.text.wording import Both, Lang
@@ -93,7 +94,7 @@ class Browse(Screen[None], inherit_bindings=False):
         self.note = note
         self.commands = {command.id: command for command in commands}
         self._key = {each.id: first_key(each) or each.label.say(self.lang) for each in self.commands.values()}
-        self.display_ = Display(report, self.lang, config.ascii)
+        self.display_ = Display(report, self.lang, config.ascii, config.wide)
         self.history = History()
         self.rowset: RowSet = select(report, spec)
         self.set_reactive(Browse.reading, Reading.start(spec))
@@ -446,7 +447,7 @@ class Browse(Screen[None], inherit_bindings=False):
 
     def copy_text(self, text: str) -> None:
         """Send a text to the reader's clipboard and say by which way."""
-        self.tell(clipboard.copy(text, cast("App[int]", self.app), self.config.clipboard))
+        self.tell(clipboard.copy(restored(text), cast("App[int]", self.app), self.config.clipboard))
 
     # Files
 
@@ -478,7 +479,7 @@ class Browse(Screen[None], inherit_bindings=False):
             self.complain(error)
             return False
         self.report = report
-        self.display_ = Display(report, self.lang, self.config.ascii)
+        self.display_ = Display(report, self.lang, self.config.ascii, self.config.wide)
         self.reading = self.remembered()
         self._draw()
         return True

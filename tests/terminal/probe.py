@@ -10,11 +10,15 @@ import struct
 import subprocess
 import sys
 import termios
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from time import monotonic
 
 import pyte
+import pyte.screens
+import pytest
+from wcwidth import wcwidth
 
 KPITUI = (sys.executable, "-m", "kpitui")
 PATIENCE = 60.0
@@ -29,15 +33,37 @@ _SEQUENCE = re.compile(
 _BEYOND_PYTE = re.compile(rb"\x1b\[[<>=?][0-9;]*\$?[a-zA-Z]|\x1bP.*?\x1b\\", re.DOTALL)
 
 
-class Terminal:
-    """A program in a terminal of its own."""
+class _Screen(pyte.Screen):
+    """A screen that tells where its cursor stands."""
 
-    def __init__(self, argv: Sequence[str], size: tuple[int, int], env: Mapping[str, str]) -> None:
+    answer: Callable[[str], object] = len
+
+    def write_process_input(self, data: str) -> None:
+        self.answer(data)
+
+
+class Terminal:
+    """A program in a terminal of its own; `ambiguous` is how many cells that gives characters of ambiguous width.
+
+    Where the cursor stands is told to who asks, unless it is a terminal that does not `answer`.
+    """
+
+    def __init__(
+        self,
+        argv: Sequence[str],
+        size: tuple[int, int],
+        env: Mapping[str, str],
+        ambiguous: int = 1,
+        answers: bool = True,
+    ) -> None:
         columns, rows = size
+        self._ambiguous = ambiguous
         self.written = bytearray()
-        self._screen = pyte.Screen(columns, rows)
+        self._screen = _Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._master, self._slave = pty.openpty()
+        if answers:
+            self._screen.answer = lambda data: os.write(self._master, data.encode())
         fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self._modes = termios.tcgetattr(self._slave)
         self._process = subprocess.Popen(
@@ -59,6 +85,15 @@ class Terminal:
     @property
     def _rows(self) -> range:
         return range(self._screen.lines)
+
+    @property
+    def cursor(self) -> tuple[int, int]:
+        """The cell of the cursor: column and row, counted from 0."""
+        return self._screen.cursor.x, self._screen.cursor.y
+
+    def cells(self, y: int) -> list[str]:
+        """The cells of a line; the second cell of a wide character is empty."""
+        return [self._screen.buffer[y][x].data for x in range(self._screen.columns)]
 
     @property
     def text(self) -> str:
@@ -98,7 +133,8 @@ class Terminal:
             return not ended and monotonic() < until
         data = os.read(self._master, 65536)
         self.written += data
-        self._stream.feed(_BEYOND_PYTE.sub(b"", data))
+        with _width_of_ambiguous(self._ambiguous):
+            self._stream.feed(_BEYOND_PYTE.sub(b"", data))
         return True
 
     def resize(self, size: tuple[int, int]) -> None:
@@ -139,15 +175,34 @@ class Terminal:
         os.close(self._slave)
 
 
+@contextmanager
+def _width_of_ambiguous(cells: int) -> Iterator[None]:
+    """Let pyte draw characters of ambiguous width in so many cells, marks that combine excepted."""
+
+    def width(char: str) -> int:
+        ambiguous = unicodedata.east_asian_width(char) == "A" and not unicodedata.combining(char)
+        return cells if ambiguous else wcwidth(char)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pyte.screens, "wcwidth", width)
+        yield
+
+
 def _take_terminal() -> None:
     """In the child: make the pseudo-terminal the one that interrupts and sizes come from."""
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 @contextmanager
-def terminal(*words: str, size: tuple[int, int] = (80, 24), env: Mapping[str, str] | None = None) -> Iterator[Terminal]:
+def terminal(
+    *words: str,
+    size: tuple[int, int] = (80, 24),
+    env: Mapping[str, str] | None = None,
+    ambiguous: int = 1,
+    answers: bool = True,
+) -> Iterator[Terminal]:
     """Kpitui with these words on its command line, ended in any case."""
-    running = Terminal((*KPITUI, *words), size, env or {})
+    running = Terminal((*KPITUI, *words), size, env or {}, ambiguous, answers)
     try:
         yield running
     finally:

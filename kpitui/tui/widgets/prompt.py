@@ -10,6 +10,9 @@ from textual.message import Message
 from textual.suggester import Suggester
 from textual.widgets import Input
 
+from kpitui.text.ambiguous import restored
+from kpitui.tui.widgets.field import Field
+
 
 def _nothing(_: str = "") -> None:
     """Where a question has no use for an answer."""
@@ -31,7 +34,7 @@ class Question:
     suggester: Suggester | None = None
 
 
-class Prompt(Input):
+class Prompt(Field):
     """A real input, for its caret is where an input method opens its window; hidden until something is asked."""
 
     @dataclass
@@ -50,12 +53,12 @@ class Prompt(Input):
     def ask(self, question: Question) -> None:
         """Open with a question."""
         self._question = question
-        self.suggester = question.suggester
+        self.suggester = _LaidOut(question.suggester, self.laid_out) if question.suggester else None
         self.placeholder = question.hint
         self.display = True
         with self.prevent(Input.Changed):
-            self.value = question.value
-        self.cursor_position = len(question.value)
+            self.value = self.laid_out(question.value)
+        self.cursor_position = len(self.value)
         self.screen.set_focus(self)  # at once: what is typed ahead belongs in here
 
     def leave(self) -> None:
@@ -74,12 +77,12 @@ class Prompt(Input):
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         if self._question:
-            self._question.live(event.value)
+            self._question.live(self.text)
 
     @on(Input.Submitted)
     def _answered(self, event: Input.Submitted) -> None:
         event.stop()
-        if self._question and self._question.done(event.value) is not False:
+        if self._question and self._question.done(self.text) is not False:
             self._close()
 
     def _close(self) -> None:
@@ -98,3 +101,17 @@ class WordSuggester(Suggester):
     async def get_suggestion(self, value: str) -> str | None:
         """The completed text, or None."""
         return self._complete(value)
+
+
+class _LaidOut(Suggester):
+    """Another suggester, whose words are made to fit the terminal."""
+
+    def __init__(self, suggester: Suggester, lay_out: Callable[[str], str]) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._suggester = suggester
+        self._lay_out = lay_out
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """The completed text, or None."""
+        found = await self._suggester.get_suggestion(restored(value))
+        return None if found is None else self._lay_out(found)
