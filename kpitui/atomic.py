@@ -8,13 +8,16 @@ import secrets
 import shutil
 import stat
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from time import time
 
 from kpitui.errors import InputError, KpituiError
 from kpitui.text.wording import Both
 
+_ABANDONED = 600.0
+"""Seconds after which a file that is still under its temporary name belongs to nobody."""
 _NOT_UNICODE = Both(
     "{path}: 書き込めません: 内容がUnicodeの文字列ではありません",
     "{path}: cannot be written: its text is not Unicode",
@@ -33,11 +36,15 @@ class ExistsError(KpituiError):
 
 def write_text(path: Path, text: str) -> None:
     """Replace the file at `path` by `text` in UTF-8, line ends as they stand; errors as `write_bytes`."""
+    write_bytes(path, encoded(path, text))
+
+
+def encoded(path: Path, text: str) -> bytes:
+    """The text in UTF-8; InputError naming the file it is for where it is not Unicode."""
     try:
-        data = text.encode()
+        return text.encode()
     except UnicodeEncodeError as error:
         raise InputError(_NOT_UNICODE.format(path=path)) from error
-    write_bytes(path, data)
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -66,6 +73,16 @@ def write_all(files: Mapping[Path, bytes], *, replace: bool) -> None:
         for each in staged:
             each.take_back(replaced=replace)
         raise
+    for folder in {each.target.parent for each in staged if each.stream is None}:
+        _sweep(folder)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a program that was killed while it wrote has left in a folder, once it surely is no longer at it."""
+    for left in folder.glob(".kpitui-*.tmp"):
+        with suppress(OSError):
+            if time() - left.stat().st_mtime > _ABANDONED:
+                left.unlink()
 
 
 @contextmanager

@@ -21,7 +21,7 @@ import pytest
 from wcwidth import wcwidth
 
 KPITUI = (sys.executable, "-m", "kpitui")
-PATIENCE = 60.0
+PATIENCE = 15.0
 """Seconds that a slow machine may take for anything at all."""
 KEYS = {"enter": "\r", "escape": "\x1b", "tab": "\t", "down": "\x1b[B", "right": "\x1b[C", "backspace": "\x7f"}
 _SEQUENCE = re.compile(
@@ -114,6 +114,15 @@ class Terminal:
         end = monotonic() + PATIENCE
         while not condition():
             assert self._read(end), f"{what} never came:\n{self.text}"
+
+    def read_until_silent(self, seconds: float) -> None:
+        """Read until nothing has come for so many seconds."""
+        silent_since = monotonic()
+        while monotonic() < silent_since + seconds:
+            before = len(self.written)
+            self._read(silent_since + seconds)
+            if len(self.written) > before:
+                silent_since = monotonic()
 
     def wait_for_end(self) -> int:
         """Read until the program ends; its exit code."""
