@@ -21,7 +21,7 @@ import pytest
 from wcwidth import wcwidth
 
 KPITUI = (sys.executable, "-m", "kpitui")
-PATIENCE = 15.0
+PATIENCE = 6.0
 """Seconds that a slow machine may take for anything at all."""
 KEYS = {"enter": "\r", "escape": "\x1b", "tab": "\t", "down": "\x1b[B", "right": "\x1b[C", "backspace": "\x7f"}
 _SEQUENCE = re.compile(
@@ -104,6 +104,10 @@ class Terminal:
         """Type keys by name, or text as it is."""
         for key in keys:
             os.write(self._master, KEYS.get(key, key).encode())
+
+    def send(self, data: bytes) -> None:
+        """Send bytes as they are."""
+        os.write(self._master, data)
 
     def wait_for(self, *words: str, without: str = "\0") -> None:
         """Read until all the words, and not the last ones, are on the screen; fail after PATIENCE seconds."""
