@@ -21,7 +21,7 @@ import pytest
 from wcwidth import wcwidth
 
 KPITUI = (sys.executable, "-m", "kpitui")
-PATIENCE = 6.0
+PATIENCE = 60.0
 """Seconds that a slow machine may take for anything at all."""
 KEYS = {"enter": "\r", "escape": "\x1b", "tab": "\t", "down": "\x1b[B", "right": "\x1b[C", "backspace": "\x7f"}
 _SEQUENCE = re.compile(

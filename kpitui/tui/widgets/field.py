@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual import events
+from textual.strip import Strip
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
@@ -34,6 +35,12 @@ class Field(Input):
         """What it begins with is as wide as the rest."""
         with self.prevent(Input.Changed):
             self.value = self.laid_out(self.value)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw it, and put the caret there: Textual does so at a change, when the line may have no place yet."""
+        if self.has_focus:
+            self.app.cursor_position = self.cursor_screen_offset
+        return super().render_line(y)
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Every change goes through here: what is typed, pasted, or deleted."""
