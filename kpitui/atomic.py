@@ -8,13 +8,16 @@ import secrets
 import shutil
 import stat
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from time import time
 
 from kpitui.errors import InputError, KpituiError
 from kpitui.text.wording import Both
 
+_ABANDONED = 600.0
+"""Seconds after which a file that is still under its temporary name belongs to nobody."""
 _NOT_UNICODE = Both(
     "{path}: 書き込めません: 内容がUnicodeの文字列ではありません",
     "{path}: cannot be written: its text is not Unicode",
@@ -36,11 +39,15 @@ def write_text(path: Path, text: str, *, private: bool = False) -> None:
 
     A `private` file is its owner's alone from the first byte, whatever mode an older one had.
     """
+    write_all({path: encoded(path, text)}, replace=True, private=private)
+
+
+def encoded(path: Path, text: str) -> bytes:
+    """The text in UTF-8; InputError naming the file it is for where it is not Unicode."""
     try:
-        data = text.encode()
+        return text.encode()
     except UnicodeEncodeError as error:
         raise InputError(_NOT_UNICODE.format(path=path)) from error
-    write_all({path: data}, replace=True, private=private)
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -69,6 +76,16 @@ def write_all(files: Mapping[Path, bytes], *, replace: bool, private: bool = Fal
         for each in staged:
             each.take_back(replaced=replace)
         raise
+    for folder in {each.target.parent for each in staged if each.stream is None}:
+        _sweep(folder)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a program that was killed while it wrote has left in a folder, once it surely is no longer at it."""
+    for left in folder.glob(".kpitui-*.tmp"):
+        with suppress(OSError):
+            if time() - left.stat().st_mtime > _ABANDONED:
+                left.unlink()
 
 
 @contextmanager

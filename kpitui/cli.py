@@ -9,12 +9,15 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from kpitui import __version__, config, terminal
 from kpitui.errors import KpituiError, UsageError
 from kpitui.output.names import ENCODINGS, FORMATS
 from kpitui.text.wording import Both, Lang
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 _EXAMPLES = Both(
     """例:
@@ -92,6 +95,8 @@ _RESUME_ALONE = Both(
     "--resume は報告書、--view、--guest と一緒には使えません。前回の報告書をその続きから開きます",
     "--resume goes without a report, --view or --guest: it opens the last report where it was left",
 )
+_VALUED = ("--lang", "--ambiguous-width")
+"""Options that every verb takes, with a value."""
 _IN_JAPANESE = (
     (r"unrecognized arguments: (.+)", r"不明な引数: \1"),
     (r"the following arguments are required: (.+)", r"引数が足りません: \1"),
@@ -114,9 +119,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _run(words)
     except KpituiError as error:
-        from kpitui.text.cells import safe  # noqa: PLC0415 - what needs no error needs no cells
+        from kpitui.outlet import told  # noqa: PLC0415 - what needs no error needs no cells
 
-        print(f"kpitui: {safe(_sayable(error, _language(words)))}", file=sys.stderr)
+        print(f"kpitui: {told(_sayable(error, _language(words)), ascii_only=_ascii(words))}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         return 130
@@ -138,13 +143,19 @@ def _sayable(error: KpituiError, lang: Lang) -> str:
 def _run(words: list[str]) -> int:
     lang, (verb, others) = _language(words), _parted(_with_minus(words))
     if not verb:
-        return _browse(_settled(_browser_parser(lang).parse_args(others)))
-    args = _settled(_verb_parser(verb, lang).parse_args(others))
+        return _browse(_settled(_parsed(_browser_parser(lang), others)))
+    args = _settled(_parsed(_verb_parser(verb, lang), others))
     from kpitui import verbs  # noqa: PLC0415 - polars takes 0.2 s, which --help need not wait for
 
     if getattr(args, "format", "") is None:
         args.format = _format_of(args.output, args.formats)
     return verbs.RUN[verb](args)
+
+
+def _parsed(parser: _Parser, words: list[str]) -> argparse.Namespace:
+    """What the words ask for; what the parser itself says of them is in ASCII mode where that is asked for."""
+    parser.ascii = _ascii(words)
+    return parser.parse_args(words)
 
 
 def _with_minus(words: list[str]) -> list[str]:
@@ -173,10 +184,10 @@ def _format_of(output: str | None, formats: Sequence[str]) -> str:
 
 
 def _parted(words: list[str]) -> tuple[str, list[str]]:
-    """The verb, which only --lang and --ascii may stand before, and the other words; "" where there is no verb."""
+    """The verb, which only what every verb takes may stand before, and the other words; "" where there is no verb."""
     at = 0
-    while at < len(words) and words[at].partition("=")[0] in ("--lang", "--ascii"):
-        at += 2 if words[at] == "--lang" else 1
+    while at < len(words) and words[at].partition("=")[0] in ("--ascii", *_VALUED):
+        at += 2 if words[at] in _VALUED else 1
     if at < len(words) and words[at] in VERBS:
         return words[at], [*words[:at], *words[at + 1 :]]
     return "", words
@@ -199,6 +210,11 @@ def _screen(args: argparse.Namespace) -> int:
     from kpitui.tui.start import run  # noqa: PLC0415 - textual takes 0.2 s, which no other verb needs
 
     return run(args)
+
+
+def _ascii(words: Sequence[str]) -> bool:
+    """Whether ASCII mode is asked for, whether or not anything else can be read."""
+    return "--ascii" in words or config.plainly()
 
 
 def _language(words: Sequence[str]) -> Lang:
@@ -226,6 +242,7 @@ class _Parser(argparse.ArgumentParser):
         formatter = _JapaneseHelp if lang == "ja" else argparse.RawDescriptionHelpFormatter
         super().__init__(prog, description=description, formatter_class=formatter, add_help=False, allow_abbrev=False)
         self.lang = lang
+        self.ascii = False
         self._optionals.title = Both("オプション", "options").say(lang)
         self._positionals.title = Both("引数", "arguments").say(lang)
         self.option("-h", "--help", "この説明", "this help", action="help")
@@ -237,10 +254,16 @@ class _Parser(argparse.ArgumentParser):
         )
         self.option(
             "--ascii",
-            "幅の曖昧な文字を使わない",
-            "no characters of ambiguous width",
+            "幅の曖昧な文字を使わない (丸数字は (1)、矢印は ->、置き換えのない文字は ?)",
+            "no characters of ambiguous width: (1) for a circled 1, -> for an arrow, ? for what has no likeness",
             action="store_true",
             default=None,
+        )
+        self.option(
+            "--ambiguous-width",
+            "端末が幅の曖昧な文字に使う桁数 (auto は端末にたずねる)",
+            "cells that the terminal gives such characters (auto: ask it)",
+            choices=config.option("ambiguous_width").choices,
         )
 
     def option(self, *words: str, **settings: object) -> None:
@@ -249,8 +272,19 @@ class _Parser(argparse.ArgumentParser):
         self.add_argument(*names, help=Both(ja, en).say(self.lang), **settings)  # type: ignore[arg-type]
 
     def error(self, message: str) -> NoReturn:
-        told = _in_japanese(message) if self.lang == "ja" else message
+        from kpitui.text.cells import safe  # noqa: PLC0415
+
+        told = safe(_in_japanese(message) if self.lang == "ja" else message)
         self.exit(2, f"{self.prog}: {told}\n{self.format_usage()}")
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        super()._print_message(_plain_ascii(message) if self.ascii else message, file)
+
+
+def _plain_ascii(message: str) -> str:
+    from kpitui.text.cells import plain_ascii  # noqa: PLC0415 - help need not wait for it
+
+    return plain_ascii(message)
 
 
 def _in_japanese(message: str) -> str:
@@ -259,7 +293,7 @@ def _in_japanese(message: str) -> str:
     return next((match.expand(japanese) for match, japanese in found if match), message)
 
 
-def _browser_parser(lang: Lang) -> argparse.ArgumentParser:
+def _browser_parser(lang: Lang) -> _Parser:
     parser = _Parser("kpitui", lang, _EXAMPLES.say(lang))
     parser.option(
         "report",
@@ -332,7 +366,7 @@ def _view_options(parser: _Parser) -> None:
     )
 
 
-def _verb_parser(verb: str, lang: Lang) -> argparse.ArgumentParser:
+def _verb_parser(verb: str, lang: Lang) -> _Parser:
     parser = _Parser(f"kpitui {verb}", lang, _description(verb, lang))
     if verb in _WITHOUT_REPORT:
         _WITHOUT_REPORT[verb](parser)

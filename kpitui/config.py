@@ -64,7 +64,10 @@ OPTIONS: tuple[Option, ...] = (
         "ambiguous_width",
         "choice",
         "1",
-        Both("端末が幅の曖昧な文字に使う桁数", "cells that the terminal gives characters of ambiguous width"),
+        Both(
+            "端末が幅の曖昧な文字に使う桁数 (auto は端末に一度たずねる)",
+            "cells that the terminal gives characters of ambiguous width (auto: ask it once)",
+        ),
         ("1", "2", "auto"),
     ),
     Option(
@@ -135,6 +138,11 @@ class Config(NamedTuple):
         """The language of the interface."""
         return _spoken(self.lang)
 
+    @property
+    def wide(self) -> bool:
+        """Whether text is laid out for a terminal that draws characters of ambiguous width two cells wide."""
+        return self.ambiguous_width == "2" and not self.ascii
+
     def origin(self, key: str) -> Both:
         """Where an option's value comes from: the command line, a variable, the file, or the default."""
         return self.origins.get(key, DEFAULT)
@@ -183,6 +191,14 @@ def spoken(given: str | None = None, environ: Mapping[str, str] = os.environ) ->
         return load({"lang": given}, environ).language
     except KpituiError:
         return language(environ)
+
+
+def plainly(environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether variables or the file ask for ASCII mode; False where they cannot be read."""
+    try:
+        return load({}, environ).ascii
+    except KpituiError:
+        return False
 
 
 def _spoken(lang: str) -> Lang:

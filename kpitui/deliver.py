@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from kpitui import atomic
+from kpitui import atomic, outlet
 from kpitui.errors import KpituiError, UsageError
 from kpitui.output import files
 from kpitui.output.files import Extract
@@ -40,8 +40,7 @@ def rows(extract: Extract, args: Namespace) -> int:
 def data(answer: bytes, args: Namespace) -> int:
     """Write to stdout, or to a file that is not there yet unless replacing it was asked for."""
     if not args.output:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(answer)
+        outlet.write(answer, getattr(args, "encoding", "utf-8"))
         return 0
     try:
         atomic.write_all({Path(args.output): answer}, replace=args.force)

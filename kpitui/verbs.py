@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-import json
+import os
 import shutil
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from kpitui import deliver, verb_compare, verb_package
+from kpitui import deliver, outlet, verb_compare, verb_package
 from kpitui.errors import KpituiError, UsageError
 from kpitui.output import audit, findings, overview, record, settings
 from kpitui.output.display import Display
@@ -24,6 +24,8 @@ from kpitui.report.audit import has_profile
 from kpitui.report.columns import Column, column, registry, written
 from kpitui.report.model import Report, Table
 from kpitui.report.open import open_reports
+from kpitui.text.cells import plain_ascii
+from kpitui.text.escaped import json_text
 from kpitui.text.nearest import unknown
 from kpitui.text.prose import plain
 from kpitui.text.wording import Both
@@ -112,8 +114,10 @@ def _sorts(table: Table, text: str) -> tuple[Sort, ...]:
 
 
 def _display(report: Report, args: Namespace) -> Display:
-    """How cells read; ASCII mode is for what a terminal draws, not for documents and data."""
-    return Display(report, args.lang, args.ascii and args.format in _DRAWN)
+    """How cells read; ASCII mode and wide characters are for what a terminal draws, not for documents and data."""
+    if args.format not in _DRAWN:
+        return Display(report, args.lang)
+    return Display(report, args.lang, args.ascii, outlet.is_wide(args))
 
 
 def _table(table: Table) -> Callable[[Namespace], int]:
@@ -187,7 +191,7 @@ def _show(args: Namespace) -> int:
     lines = record.record(table, row, display, _width())
     if table != "kpis":
         lines += [(), *audit.working(row, display, _width())]
-    return deliver.data(f"{display.plain(plain(lines))}\n".encode(), args)
+    return deliver.data(f"{display.drawn(plain(lines))}\n".encode(), args)
 
 
 def _find(report: Report, wanted: str) -> tuple[Table, dict[str, Any]]:
@@ -213,23 +217,23 @@ def _overview(args: Namespace) -> int:
     if args.format == "json":
         return deliver.data(_json(overview.data(display.report)), args)
     lines = overview.overview(display, _width(), args.rollup, plain=args.plain)
-    return deliver.data(f"{display.plain(plain(lines))}\n".encode(), args)
+    return deliver.data(f"{display.drawn(plain(lines))}\n".encode(), args)
 
 
 def _views(args: Namespace) -> int:
     if args.action == "list":
-        return _say(store(args).names())
+        return outlet.say(store(args).names(), args)
     if not args.names:
         raise UsageError(_NO_VIEW.format(action=args.action))
     report = report_of(args)
     found = [store(args).find(name, report, args.lang) for name in args.names]
     if args.action == "show":
-        return _say(dump(view).rstrip("\n") for view in found)
+        return _document(dump(view).rstrip("\n") for view in found)
     if args.action == "questions":
         display = Display(report, args.lang)
-        return _say(questions(view.spec, view.note or view.name, display) for view in found)
+        return _document(questions(view.spec, view.note or view.name, display) for view in found)
     told = [each for view in found for each in differences(view, report, args.lang)]
-    _say(told)
+    outlet.say(told, args)
     return 1 if any(each.changed for each in told) else 0
 
 
@@ -241,13 +245,13 @@ def _import(args: Namespace) -> int:
         return verb_package.describe(Path(args.source), args)
     answer = dispatch.run(_import_request(args))
     if args.dry_run:
-        return _say(each.say(args.lang) for each in (*answer.told, *_looked(answer, args), *dispatch.printed(answer)))
+        read = (*answer.told, *_looked(answer, args), *dispatch.printed(answer))
+        return outlet.say((each.say(args.lang) for each in read), args)
     if answer.publication:
         told = _told(answer.publication, args)
     else:
         told = [f"{args.to}:", *(each.say(args.lang) for each in dispatch.said(answer))]
-    for each in told:
-        print(each, file=sys.stderr)
+    outlet.say(told, args, sys.stderr)
     verb_package.renew(args)
     return 0
 
@@ -280,20 +284,23 @@ def _told(summary: ImportSummary, args: Namespace) -> list[str]:
 def _config(args: Namespace) -> int:
     """Every setting, once the keys are sound too; or the file's path."""
     if args.action == "path":
-        return _say([args.config.path])
+        outlet.write(os.fsencode(args.config.path) + b"\n")
+        return 0
     remapped(args.config.keys, args.config.path)
-    print(settings.render(args.config, args.format, args.lang), end="")
+    shown = settings.render(args.config, args.format, args.lang)
+    outlet.write((plain_ascii(shown) if args.ascii and args.format == "table" else shown).encode())
     return 0
 
 
-def _say(lines: Any) -> int:
-    for each in lines:
-        print(each)
+def _document(texts: Iterable[str]) -> int:
+    """Write what is a file's content, and end its last line."""
+    for each in texts:
+        outlet.write(f"{each}\n".encode())
     return 0
 
 
 def _json(value: Any) -> bytes:
-    return f"{json.dumps(value, ensure_ascii=False, indent=2)}\n".encode()
+    return f"{json_text(value, indent=2)}\n".encode()
 
 
 def _width() -> int:

@@ -15,6 +15,7 @@ from kpitui.output.words import INFERRED
 from kpitui.report.columns import REPORT, Column
 from kpitui.report.model import WITHIN, Report
 from kpitui.report.scales import ranks
+from kpitui.text.ambiguous import restored, same_width, widened
 from kpitui.text.cells import CUT, ELLIPSIS, one_line, plain_ascii, safe
 from kpitui.text.wording import Both, Lang
 
@@ -64,8 +65,9 @@ def issued(report: Report, lang: Lang) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Display:
-    """Cells of one report in one language; in ASCII mode for terminals that draw ① or → two cells wide.
+    """Cells of one report in one language.
 
+    In ASCII mode there is no ① or → in them; `wide` is for terminals that draw those two cells wide.
     `within` is the key of a report read together with others, which its ids then begin with, unless it stands
     `beside` them in a column of its own.
     """
@@ -73,13 +75,14 @@ class Display:
     report: Report
     lang: Lang
     ascii: bool = False
+    wide: bool = False
     within: str = ""
     beside: bool = False
 
     @property
     def exact(self) -> Display:
-        """The same without the substitutes of ASCII mode, for what leaves the screen."""
-        return replace(self, ascii=False)
+        """The same without the substitutes of ASCII mode and of wide terminals, for what leaves the screen."""
+        return replace(self, ascii=False, wide=False)
 
     def among(self, columns: Sequence[Column]) -> Display:
         """The same for a table of these columns: ids are short where the report stands beside them."""
@@ -107,11 +110,18 @@ class Display:
     @property
     def mark(self) -> str:
         """The sign of text that was cut."""
-        return CUT if self.ascii else ELLIPSIS
+        return CUT if self.ascii or self.wide else ELLIPSIS
 
     def plain(self, text: str) -> str:
-        """The text, in ASCII mode without characters of ambiguous width; do it before text is measured."""
-        return plain_ascii(text) if self.ascii else text
+        """The text to lay out: in ASCII mode without characters of ambiguous width, for a wide terminal with stand-ins.
+
+        Do it before text is measured, and `drawn` when all is laid out.
+        """
+        return plain_ascii(text) if self.ascii else widened(text) if self.wide else text
+
+    def drawn(self, text: str) -> str:
+        """The text to print once it is laid out: no ambiguous characters but those that the layout counted on."""
+        return plain_ascii(text) if self.ascii else restored(same_width(text)) if self.wide else text
 
     def text(self, text: str) -> str:
         """A report's own text, harmless for a terminal; its lines stay."""
@@ -173,8 +183,8 @@ class Display:
             key, _, own = text.partition(WITHIN)
             return self._parts[key].short_id(own) if key in self._parts else safe(text)
         grant, dash, number_ = text.partition("-")
-        short = safe(self._grant_shorts.get(grant, grant + dash) + number_)
-        return f"{safe(self.within)}{WITHIN}{short}" if self.within and not self.beside else short
+        short = self.text(self._grant_shorts.get(grant, grant + dash) + number_)
+        return f"{self.text(self.within)}{WITHIN}{short}" if self.within and not self.beside else short
 
     def long_id(self, text: str) -> str:
         """promotion-6.3 for 推6.3; any other text stays as it is."""

@@ -29,7 +29,7 @@ def render(
     """
     match form:
         case "table":
-            return people.table(frame, columns, display).encode()
+            return display.drawn(people.table(frame, columns, display)).encode()
         case "md":
             return people.markdown(frame, columns, display, source).encode()
         case "csv" | "tsv":

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Iterable
 from typing import Any
 
 import polars as pl
 
 from kpitui.output.provenance import Provenance
+from kpitui.text.escaped import escaped, json_text
 
 
 def json_list(frame: pl.DataFrame) -> bytes:
@@ -24,7 +24,7 @@ def json_lines(frame: pl.DataFrame) -> bytes:
 
 
 def _json_lines(frame: pl.DataFrame) -> Iterable[str]:
-    return (json.dumps(row, ensure_ascii=False) for row in frame.iter_rows(named=True))
+    return (json_text(row) for row in frame.iter_rows(named=True))
 
 
 def toml(frame: pl.DataFrame, source: Provenance | None) -> bytes:
@@ -33,7 +33,7 @@ def toml(frame: pl.DataFrame, source: Provenance | None) -> bytes:
 
     about = {"source": source.entries()} if source else {}
     rows = [_present(row) for row in frame.iter_rows(named=True)]
-    return tomli_w.dumps({**about, "row": rows}).encode()
+    return escaped(tomli_w.dumps({**about, "row": rows})).encode()
 
 
 def _present(value: Any) -> Any:

@@ -10,6 +10,7 @@ import tomli_w
 from kpitui import __version__
 from kpitui.output.words import INFERRED
 from kpitui.text.cells import safe
+from kpitui.text.escaped import escaped
 from kpitui.text.wording import Both, Lang
 
 UNORDERED = Both("", "")
@@ -122,4 +123,4 @@ def _joined(value: Entry) -> str:
 def beside(source: Provenance, name: str, data: bytes) -> bytes:
     """The text of the file that stands beside a file of that name and content, as TOML."""
     file = {"name": name, "sha256": hashlib.sha256(data).hexdigest()}
-    return tomli_w.dumps({"file": file, "source": source.entries()}).encode()
+    return escaped(tomli_w.dumps({"file": file, "source": source.entries()})).encode()

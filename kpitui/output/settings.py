@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from kpitui.config import KEYS, OPTIONS, Config, Option
 from kpitui.text.cells import fit, safe, width
+from kpitui.text.escaped import json_text
 from kpitui.text.wording import Both, Lang
 
 _HEADS = (Both("設定", "option"), Both("値", "value"), Both("由来", "from"))
@@ -48,7 +48,7 @@ def render(config: Config, form: str, lang: Lang) -> str:
 
 def _json(config: Config) -> str:
     found = [{"option": each.option, "value": each.value, "origin": each.origin.en} for each in settings(config)]
-    return f"{json.dumps(found, ensure_ascii=False, indent=2)}\n"
+    return f"{json_text(found, indent=2)}\n"
 
 
 def _table(config: Config, lang: Lang) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
-from kpitui.atomic import write_text
+from kpitui.atomic import encoded, write_all
 from kpitui.errors import InputError, KpituiError
 from kpitui.report import metadata as toml
 from kpitui.report.columns import AIMS, PUBLISHED
@@ -100,7 +100,9 @@ def write(
     projects: Sequence[Mapping[str, object]],
     kpis: Sequence[Mapping[str, object]],
 ) -> None:
-    """Write a report folder, each file whole or not at all; columns that a row lacks are left empty.
+    """Write a report folder; columns that a row lacks are left empty.
+
+    Each file is whole or not written at all, and all are on the disk before the first gets its name.
 
     Raises InputError where the folder cannot be written, ValueError where a row has a column of no schema.
     """
@@ -109,8 +111,8 @@ def write(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(UNUSABLE.format(folder=folder, error=error.strerror or error)) from error
-    for name, text in zip(FILES, texts, strict=True):
-        write_text(folder / name, text)
+    paths = [folder / name for name in FILES]
+    write_all({path: encoded(path, text) for path, text in zip(paths, texts, strict=True)}, replace=True)
 
 
 def read(folder: Path) -> Tables:

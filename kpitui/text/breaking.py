@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import Any
 
 from rich.cells import split_graphemes
 
+from kpitui.text.ambiguous import restored
 from kpitui.text.cells import width as cells
 
 # Kanji and all kana but the small ones: characters of Line_Break class ID. Between two of them, and after a
@@ -69,7 +71,8 @@ def units(text: str) -> Iterator[str]:
 
 @lru_cache(maxsize=4096)
 def _units_of_stretch(stretch: str) -> tuple[str, ...]:
-    return tuple(_uax14().line_break_units(stretch))
+    ends = accumulate(map(len, _uax14().line_break_units(restored(stretch))))
+    return tuple(stretch[start:end] for start, end in pairwise((0, *ends)))
 
 
 def _cut(text: str, limit: int) -> int:
@@ -87,7 +90,7 @@ def _may_break(text: str, at: int) -> bool:
     """Tell whether a line may end before position `at` of a stretch without a regular place to break."""
     if at == len(text):
         return True
-    class_of = _uax14().line_break
+    text, class_of = restored(text), _uax14().line_break
     return class_of(text[at - 1]).value not in _NEVER_LAST and class_of(text[at]).value not in _NEVER_FIRST
 
 

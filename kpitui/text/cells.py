@@ -75,6 +75,16 @@ def plain_ascii(text: str) -> str:
     return text if text.isascii() else text.translate(FOR_AMBIGUOUS)
 
 
+def grapheme_before(text: str, at: int) -> int:
+    """Where the character that ends at `at` begins, its marks included; 0 at the start."""
+    return max((start for start, _, _ in split_graphemes(text[:at])[0]), default=0)
+
+
+def grapheme_after(text: str, at: int) -> int:
+    """Where the character that begins at `at` ends, its marks included; the text's length at its end."""
+    return next((at + end for _, end, _ in split_graphemes(text[at:])[0]), len(text))
+
+
 def _tail(text: str, room: int) -> str:
     """Return the longest end of text, in whole characters with their marks, of at most `room` cells."""
     used, begin = 0, len(text)

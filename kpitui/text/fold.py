@@ -6,6 +6,8 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kpitui.text.ambiguous import restored
+
 if TYPE_CHECKING:
     import polars as pl
 
@@ -37,7 +39,7 @@ def find(haystack: str, needle_folded: str) -> list[tuple[int, int]]:
     Spans are in order and do not overlap. A hit inside what one character folds to covers that whole
     character with its voiced marks. An empty needle is found nowhere.
     """
-    folded, starts = _folded_with_starts(haystack)
+    folded, starts = _folded_with_starts(restored(haystack))
     spans: list[tuple[int, int]] = []
     at = folded.find(needle_folded) if needle_folded else -1
     while at >= 0:

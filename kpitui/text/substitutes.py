@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 REPLACEMENT = "\ufffd"
 UNKNOWN = "?"
+STAND_INS = range(0x3A000, 0x3FF00)
+"""Unassigned characters, two cells wide, that `kpitui.text.ambiguous` uses; no text from elsewhere may hold one."""
 
 _BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _LINE_ENDS = frozenset("\n\r\u2028\u2029")
@@ -54,7 +56,12 @@ def _harmless(character: str) -> str:
     category = unicodedata.category(character)
     if category == "Cc":
         return _picture_of_control(ord(character))
-    if category == "Cs" or character in _BIDI_CONTROLS or _is_noncharacter(ord(character)):
+    if (
+        category == "Cs"
+        or character in _BIDI_CONTROLS
+        or _is_noncharacter(ord(character))
+        or ord(character) in STAND_INS
+    ):
         return REPLACEMENT
     return "" if category == "Cf" or _is_invisible(ord(character)) else character
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from kpitui.text.escaped import escaped
+
 
 def dumps(document: Mapping[str, object]) -> str:
     """The document as TOML: a table's own values before the tables in it; what is None or () is left out."""
-    return "".join(_render("", "", document)).lstrip("\n")
+    return escaped("".join(_render("", "", document)).lstrip("\n"))
 
 
 def _render(name: str, head: str, table: Mapping[str, object]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from kpitui.output.display import Display
 from kpitui.report.model import Report
 from kpitui.report.open import open_reports
 from kpitui.report.rollup import RULES
+from kpitui.text.ambiguous import restored
 from kpitui.text.wording import Both
 from kpitui.tui import clipboard
 from kpitui.tui.actions import ACTIONS
@@ -349,7 +350,7 @@ class Browse(Drawing, inherit_bindings=False):
     def copy_text(self, text: str) -> None:
         """Send a text to the reader's clipboard and say by which way."""
         way = self.config.clipboard if self.takings is None else "osc52"
-        self.tell(clipboard.copy(text, cast("App[int]", self.app), way))
+        self.tell(clipboard.copy(restored(text), cast("App[int]", self.app), way))
 
     # Files
 
@@ -394,7 +395,7 @@ class Browse(Drawing, inherit_bindings=False):
         self.forget()
         self._known.clear()
         self.report, self.rowset = report, rowset
-        self.display_ = Display(report, self.lang, self.config.ascii)
+        self.display_ = Display(report, self.lang, self.config.ascii, self.config.wide)
         self.reading = self.remembered()
         self._draw()
         done()

@@ -71,7 +71,7 @@ class Drawing(Paced, Screen[None], inherit_bindings=False):
         self.lang: Lang = config.language
         self.commands = {command.id: command for command in commands}
         self._key = {each.id: first_key(each) or each.label.say(self.lang) for each in self.commands.values()}
-        self.display_ = Display(report, self.lang, config.ascii)
+        self.display_ = Display(report, self.lang, config.ascii, config.wide)
         self.rowset: RowSet = select(report, reading.place.spec) if rowset is None else rowset
         self.engine = Engine(self, self._draw_footer, self.complain)
         self.set_reactive(Drawing.reading, reading)

@@ -5,18 +5,18 @@ from __future__ import annotations
 import contextlib
 import os
 import selectors
-from codecs import getincrementaldecoder
+from collections.abc import Iterable
 from threading import Condition, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Any, cast
 
 from textual import events
-from textual._parser import ParseError
-from textual._xterm_parser import XTermParser
 from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from kpitui.text.ambiguous import restored
+from kpitui.tui.keyboard import Keyboard
 from kpitui.tui.leaving import HungUp, heed_signals
 from kpitui.tui.pacing import QUESTION, Pace
 
@@ -31,6 +31,8 @@ _NO_ANSWER = 0.3
 """Likewise, where the terminal has never answered."""
 _LAST_WORDS = 2.0
 """Seconds that leaving waits for a terminal that takes nothing."""
+_LOOK = 0.1
+"""Seconds after which a lone Escape is known to begin no sequence, and the end of the program is noticed."""
 _GLANCE = 0.005
 """Seconds between two looks for an answer."""
 _PLAIN = ("linux", "vt")
@@ -95,7 +97,13 @@ class Writer(Thread):
 
 
 class LineDriver(LinuxDriver):
-    """Textual's driver with a writer that never waits, a pace, and ears for a hang-up."""
+    """Textual's driver with a writer that never waits, a pace, and ears for a hang-up.
+
+    `wide` puts real characters where text was laid out with stand-ins for them; what was `typed` before comes first.
+    """
+
+    wide = False
+    typed = b""
 
     def __init__(self, *words: Any, **settings: Any) -> None:
         self._writer: Writer | None = None
@@ -131,6 +139,7 @@ class LineDriver(LinuxDriver):
     def write(self, data: str) -> None:
         """Have something written; nothing at all is no frame."""
         if data and self._writer is not None:
+            data = restored(data) if self.wide else data
             self._frame += len(data.encode("utf-8", "replace"))
             self._writer.write(data)
 
@@ -169,19 +178,22 @@ class LineDriver(LinuxDriver):
         Textual's own (8.2.8) takes the end of a terminal for nothing typed and asks again at once, for ever, or
         prints a traceback into the void.
         """
-        parser, decode = XTermParser(self._debug), getincrementaldecoder("utf-8")("replace").decode
+        keyboard = Keyboard()
+        self._pass_on(keyboard.feed(self.typed))
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                ready = selector.select(0.1)
-                data = self._typed() if ready else b""
-                if ready and not data:
+                if not selector.select(_LOOK):
+                    self._pass_on(keyboard.rest())
+                elif data := self._typed():
+                    self._pass_on(keyboard.feed(data))
+                else:
                     self.send_message(HungUp())
                     break
-                for event in [*(parser.feed(decode(data)) if data else ()), *parser.tick()]:
-                    self.process_message(event)
-        with contextlib.suppress(EOFError, ParseError):
-            list(parser.feed(""))
+
+    def _pass_on(self, messages: Iterable[Message]) -> None:
+        for each in messages:
+            self.process_message(each)
 
     def _typed(self) -> bytes:
         """What was typed; nothing once the terminal is gone."""

@@ -10,15 +10,14 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-from kpitui.text.cells import plain_ascii, width
-from kpitui.text.substitutes import UNKNOWN
+from kpitui.text.ambiguous import same_width
 
 
 class AsciiSigns(LineFilter):
     """Puts a sign of the same width in the place of every character of ambiguous width.
 
-    Text from reports is rewritten by `Display` before it is laid out, where ① may become (1). What is left here
-    are single signs, such as cut marks and borders.
+    Text from reports is rewritten by `Display` before it is laid out, where ① may become (1) or, for a terminal that
+    draws it wide, a stand-in of two cells. What is left here are single signs, such as cut marks and borders.
     """
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
@@ -35,14 +34,3 @@ class NoColourCodes(LineFilter):
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The same segments, bold, reversed or underlined as before."""
         return [Segment(text, style.without_color if style else style, control) for text, style, control in segments]
-
-
-def same_width(text: str) -> str:
-    """The text without ambiguous characters and as wide as before; what has no sign of its width becomes `?`."""
-    return "".join(map(_sign, text))
-
-
-def _sign(character: str) -> str:
-    plain = plain_ascii(character)
-    wide = width(character)
-    return plain if width(plain) == wide else UNKNOWN * wide

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from kpitui.output.display import Display
 from kpitui.report.columns import Column, registry
 from kpitui.report.model import Table
-from kpitui.text.cells import ELLIPSIS, fit
+from kpitui.text.cells import fit
 from kpitui.text.prose import Line, Span, line, paragraph
 from kpitui.text.wording import Both
 from kpitui.tui.commands import Command, Context, here
@@ -30,6 +30,22 @@ _MARK_LINES = (
         "[##..]  baseline to target; > beyond it, < below it",
     ),
 )
+_ASCII_LINES = (
+    Both(
+        "(1) は丸数字、II はローマ数字、-> は矢印、x と +/- は数学記号、deg は度、* は米印・丸・星、"
+        "o と @ は丸と二重丸、^ v は三角、alpha はギリシャ文字、# + - | は罫線。"
+        "? は置き換えのない文字。y で写す文は元のまま",
+        "(1) is a circled 1, II a Roman two, -> an arrow, x and +/- are signs of mathematics, deg is a degree, "
+        "* a dot or a star, o and @ are circles, ^ v triangles, alpha is a Greek letter, # + - | are lines; "
+        "? has no likeness in ASCII. What y copies is as printed",
+    ),
+)
+_WIDE_LINES = (
+    Both(
+        "- | + #  罫線とブロックの代わり。端末により幅が異なるため",
+        "- | + #  in place of lines and blocks, whose width terminals disagree on",
+    ),
+)
 _KEYS_WIDTH = 18
 
 
@@ -41,7 +57,7 @@ def help_lines(commands: Iterable[Command], context: Context, table: Table, disp
         *(each for command in here(context, commands) for each in _command(command, display, width)),
         line(""),
         line(Span(_MARKS.say(lang), "strong")),
-        *(each for mark in _MARK_LINES for each in paragraph(_mark(mark, display), width)),
+        *(each for mark in _marks(display) for each in paragraph(_mark(mark, display), width)),
         line(""),
         line(Span(_COLUMNS.say(lang), "strong")),
         *(each for about in registry(table, several=display.report.several) for each in _column(about, display, width)),
@@ -53,9 +69,14 @@ def _command(command: Command, display: Display, width: int) -> list[Line]:
     return paragraph(display.plain(command.help.say(display.lang)), width, "", fit(keys, _KEYS_WIDTH))
 
 
+def _marks(display: Display) -> tuple[Both, ...]:
+    """The marks that may be met, substitutes among them where there are some."""
+    return (*_MARK_LINES, *(_ASCII_LINES if display.ascii else _WIDE_LINES if display.wide else ()))
+
+
 def _mark(words: Both, display: Display) -> str:
     signs = {"up": display.sort_mark(descending=False), "down": display.sort_mark(descending=True)}
-    return display.plain(words.format(**signs, cut=ELLIPSIS).say(display.lang))
+    return display.plain(words.format(**signs, cut=display.mark).say(display.lang))
 
 
 def _column(about: Column, display: Display, width: int) -> list[Line]:

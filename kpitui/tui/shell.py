@@ -15,6 +15,7 @@ from textual.filter import LineFilter
 
 from kpitui.config import NO_COLOR, Config
 from kpitui.errors import KpituiError
+from kpitui.text.ambiguous import restored
 from kpitui.text.wording import Both, Lang
 from kpitui.tui.commands import Command
 from kpitui.tui.filters import AsciiSigns, NoColourCodes
@@ -42,6 +43,9 @@ class Shell(Keeping):
     takings: Takings | None = None
     """Where a guest has what others would write into files."""
 
+    typed: bytes = b""
+    """What the reader typed before there was an app to listen."""
+
     def __init__(self, lang: Lang, config: Config) -> None:
         theme = THEMES[config.theme]
         _forget_empty_no_color()
@@ -50,9 +54,10 @@ class Shell(Keeping):
         self.register_theme(theme)
         self.theme = theme.name
         self.lang = lang
+        self.wide = config.wide
         self.error: KpituiError | None = None
         self.config = config._replace(lang=lang)
-        self._last_filters = [AsciiSigns(enabled=config.ascii), NoColourCodes(enabled=self.no_color)]
+        self._last_filters = [AsciiSigns(enabled=config.ascii or config.wide), NoColourCodes(enabled=self.no_color)]
         self.commands = self.offered(remapped(config.keys, config.path))
         for key, ids in dispatch(self.commands).items():
             self.bind(key, f"screen.run({', '.join(map(repr, ids))})", show=False)
@@ -70,7 +75,12 @@ class Shell(Keeping):
             return super().get_driver_class()
         from kpitui.tui.driver import LineDriver  # noqa: PLC0415 - the system may have no termios
 
-        return thrifty(LineDriver)
+        told = type("ToldDriver", (LineDriver,), {"wide": self.wide, "typed": self.typed})
+        return thrifty(told)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Send what was selected or asked for, with the characters that it has."""
+        super().copy_to_clipboard(restored(text))
 
     def on_resize(self, event: Resize) -> None:
         """A terminal that is resized may show anything."""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from kpitui import ambiguous
 from kpitui.config import Config
 from kpitui.tui.threads import unfinished
 
@@ -26,15 +27,18 @@ def run(args: Namespace) -> int:
 
     Raises KpituiError where that cannot be read; the screen has been left then.
     """
-    config: Config = args.config
+    asked: Config = args.config
+    answer = ambiguous.cells("1" if asked.ascii else asked.ambiguous_width)
+    args.config = config = asked._replace(ambiguous_width=str(answer.cells))
     paths = [Path(each) for each in args.report]
     if args.guest:
-        return _for_guest(paths, args, config)
+        return _for_guest(paths, args, config, answer.typed)
     if _is_document(paths):
         from kpitui.tui.importing.run import run as read  # noqa: PLC0415 - a report folder needs none of it
 
-        return read(args)
+        return read(args, answer.typed)
     app = _resumed(config) if args.resume else _begun(paths, args.view, config)
+    app.typed = answer.typed
     app.run(mouse=config.mouse)
     if app.error is not None:
         raise app.error
@@ -62,12 +66,14 @@ def is_big(path: Path) -> bool:
     return size > (_BIG_PARQUET if path.suffix == ".parquet" else _BIG)
 
 
-def _for_guest(paths: Sequence[Path], args: Namespace, config: Config) -> int:
+def _for_guest(paths: Sequence[Path], args: Namespace, config: Config, typed: bytes) -> int:
     from kpitui.tui import guestapp  # noqa: PLC0415
     from kpitui.tui.opening import opened  # noqa: PLC0415
 
     found = opened(paths, args.view, config)
-    return guestapp.run(guestapp.GuestApp(found.report, found.view, found.store, config, args.guest), config.mouse)
+    app = guestapp.GuestApp(found.report, found.view, found.store, config, args.guest)
+    app.typed = typed
+    return guestapp.run(app, config.mouse)
 
 
 def _begun(paths: Sequence[Path], view: str | None, config: Config) -> Shell:

@@ -14,6 +14,7 @@ from kpitui.errors import InputError, KpituiError, UsageError
 from kpitui.report.model import Report
 from kpitui.text.nearest import unknown
 from kpitui.text.wording import Both, Lang
+from kpitui.textfile import read_bytes
 from kpitui.views.builtin import BUILTIN, builtin
 from kpitui.views.reader import read
 from kpitui.views.saved import SavedView, dump
@@ -77,12 +78,13 @@ class Store:
 
         Raises NameTakenError, or InputError where the folder cannot be written; what was there stays whole.
         """
-        path, text = self.path(view.name), dump(view)
+        path, data = self.path(view.name), atomic.encoded(self.path(view.name), dump(view))
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            if path.exists() and not replace and path.read_bytes() != text.encode():
-                raise NameTakenError(_TAKEN.format(path=path))
-            atomic.write_text(path, text)
+            atomic.write_all({path: data}, replace=replace)
+        except atomic.ExistsError:  # another reader may have saved it a moment ago
+            if read_bytes(path) != data:
+                raise NameTakenError(_TAKEN.format(path=path)) from None
         except OSError as error:
             raise InputError(_UNWRITTEN.format(path=path, error=error.strerror or error)) from None
         return path

@@ -10,12 +10,16 @@ import struct
 import subprocess
 import sys
 import termios
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from time import monotonic
 
 import pyte
+import pyte.screens
+import pytest
+from wcwidth import wcwidth
 
 KPITUI = (sys.executable, "-m", "kpitui")
 PATIENCE = 60.0
@@ -30,18 +34,40 @@ _SEQUENCE = re.compile(
 _BEYOND_PYTE = re.compile(rb"\x1b\[[<>=?][0-9;]*\$?[a-zA-Z]|\x1bP.*?\x1b\\", re.DOTALL)
 
 
+class _Screen(pyte.Screen):
+    """A screen that tells where its cursor stands."""
+
+    answer: Callable[[str], object] = len
+
+    def write_process_input(self, data: str) -> None:
+        self.answer(data)
+
+
 class Terminal:
-    """A program in a terminal of its own."""
+    """A program in a terminal of its own; `ambiguous` is how many cells that gives characters of ambiguous width.
+
+    Where the cursor stands is told to who asks, unless it is a terminal that does not `answer`. `deaf_to` is a signal
+    that never reaches the program.
+    """
 
     def __init__(
-        self, argv: Sequence[str], size: tuple[int, int], env: Mapping[str, str], deaf_to: signal.Signals | None = None
+        self,
+        argv: Sequence[str],
+        size: tuple[int, int],
+        env: Mapping[str, str],
+        deaf_to: signal.Signals | None = None,
+        ambiguous: int = 1,
+        answers: bool = True,
     ) -> None:
         columns, rows = size
+        self._ambiguous = ambiguous
         self.written = bytearray()
         self._rest = b""
-        self._screen = _Answering(columns, rows, self.press)
+        self._screen = _Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._master, self._slave = pty.openpty()
+        if answers:
+            self._screen.answer = lambda data: os.write(self._master, data.encode())
         fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self._modes = termios.tcgetattr(self._slave)
         self._process = subprocess.Popen(
@@ -63,6 +89,15 @@ class Terminal:
     @property
     def _rows(self) -> range:
         return range(self._screen.lines)
+
+    @property
+    def cursor(self) -> tuple[int, int]:
+        """The cell of the cursor: column and row, counted from 0."""
+        return self._screen.cursor.x, self._screen.cursor.y
+
+    def cells(self, y: int) -> list[str]:
+        """The cells of a line; the second cell of a wide character is empty."""
+        return [self._screen.buffer[y][x].data for x in range(self._screen.columns)]
 
     @property
     def text(self) -> str:
@@ -89,6 +124,10 @@ class Terminal:
         """What a key sends."""
         return KEYS.get(key, key).encode()
 
+    def send(self, data: bytes) -> None:
+        """Send bytes as they are."""
+        os.write(self._master, data)
+
     def wait_for(self, *words: str, without: str = "\0") -> None:
         """Read until all the words, and not the last ones, are on the screen; fail after PATIENCE seconds."""
         self.wait_until(lambda: all(each in self.text for each in words) and without not in self.text, str(words))
@@ -98,6 +137,15 @@ class Terminal:
         end = monotonic() + PATIENCE
         while not condition():
             assert self._read(end), f"{what} never came:\n{self.text}"
+
+    def read_until_silent(self, seconds: float) -> None:
+        """Read until nothing has come for so many seconds."""
+        silent_since = monotonic()
+        while monotonic() < silent_since + seconds:
+            before = len(self.written)
+            self._read(silent_since + seconds)
+            if len(self.written) > before:
+                silent_since = monotonic()
 
     def wait_for_end(self) -> int:
         """Read until the program ends; its exit code."""
@@ -122,7 +170,8 @@ class Terminal:
         """Put on the screen what the program wrote; a sequence may be in two parts."""
         self.written += data
         whole, self._rest = _whole(self._rest + data)
-        self._stream.feed(_BEYOND_PYTE.sub(b"", whole))
+        with _width_of_ambiguous(self._ambiguous):
+            self._stream.feed(_BEYOND_PYTE.sub(b"", whole))
 
     def resize(self, size: tuple[int, int]) -> None:
         """Make the terminal another size and tell the program."""
@@ -162,7 +211,7 @@ class Terminal:
                 found |= dict.fromkeys(set_[1].split(";"), set_[2])
         return found
 
-    def send(self, number: signal.Signals) -> None:
+    def kill(self, number: signal.Signals) -> None:
         """Send the program a signal."""
         self._process.send_signal(number)
 
@@ -209,15 +258,17 @@ def _whole(data: bytes) -> tuple[bytes, bytes]:
     return data[:last], data[last:]
 
 
-class _Answering(pyte.Screen):
-    """A screen that answers where its cursor is, as every terminal does."""
+@contextmanager
+def _width_of_ambiguous(cells: int) -> Iterator[None]:
+    """Let pyte draw characters of ambiguous width in so many cells, marks that combine excepted."""
 
-    def __init__(self, columns: int, rows: int, answer: Callable[[str], None]) -> None:
-        self._answer = answer
-        super().__init__(columns, rows)
+    def width(char: str) -> int:
+        ambiguous = unicodedata.east_asian_width(char) == "A" and not unicodedata.combining(char)
+        return cells if ambiguous else wcwidth(char)
 
-    def write_process_input(self, data: str) -> None:
-        self._answer(data)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pyte.screens, "wcwidth", width)
+        yield
 
 
 def _take_terminal(deaf_to: signal.Signals | None) -> None:
@@ -236,9 +287,11 @@ def terminal(
     size: tuple[int, int] = (80, 24),
     env: Mapping[str, str] | None = None,
     deaf_to: signal.Signals | None = None,
+    ambiguous: int = 1,
+    answers: bool = True,
 ) -> Iterator[Terminal]:
     """Kpitui with these words on its command line, ended in any case."""
-    running = Terminal((*KPITUI, *words), size, env or {}, deaf_to)
+    running = Terminal((*KPITUI, *words), size, env or {}, deaf_to, ambiguous, answers)
     try:
         yield running
     finally:

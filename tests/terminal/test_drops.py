@@ -54,7 +54,7 @@ def _comes_back(where: str = "106 / 11,000") -> None:
 def test_a_signal_ends_it_in_order(number: signal.Signals, code: int) -> None:
     with terminal(env=JAPANESE) as running:
         _read_on(running)
-        running.send(number)
+        running.kill(number)
         assert running.wait_for_end() == code
         _is_as_before(running)
         assert running.is_gone()
@@ -94,7 +94,7 @@ def test_a_reader_who_stalls_does_not_make_it_deaf() -> None:
         running.wait_for("23 / 23件")
         for tab in "1234" * 200:  # none of what this draws is read
             running.press(tab)
-        running.send(signal.SIGTERM)
+        running.kill(signal.SIGTERM)
         assert running.wait_in_silence() == 143
         assert running.is_restored
         assert running.is_gone()
@@ -105,7 +105,7 @@ def test_a_process_killed_outright_loses_a_few_seconds_at_most() -> None:
         _read_on(running)
         kept = _state() / "resume.toml"
         running.wait_until(lambda: kept.exists() and "promotion-11.1" in kept.read_text("utf-8"), "what is kept")
-        running.send(signal.SIGKILL)
+        running.kill(signal.SIGKILL)
         assert running.wait_for_end() == -signal.SIGKILL
     _comes_back()
 

@@ -81,7 +81,7 @@ def test_a_terminal_on_which_others_drew_during_a_stop_is_drawn_anew() -> None:
         thin.wait_for("82 / 82件", "出典 49行目", "終了する(した)", "x 根拠")
         before = thin.looks
         thin.scribble("somebody else's words")
-        thin.send(signal.SIGCONT)
+        thin.kill(signal.SIGCONT)
         thin.wait_until(lambda: thin.looks == before, "the screen as it was")
 
 

@@ -81,6 +81,7 @@ def test_no_line_is_too_wide(text: str, cells: int) -> None:
 
 @given(st.text(), st.integers(-1, 30))
 def test_no_character_is_lost_but_blanks(text: str, cells: int) -> None:
+    text = safe(text)
     assert "".join("".join(wrap(text, cells)).split()) == "".join(text.split())
 
 
@@ -94,7 +95,7 @@ def test_no_line_ends_with_an_opening_mark(text: str, cells: int) -> None:
     assert not [line for line in wrap(text, cells)[:-1] if line[-1] in NEVER_LAST]
 
 
-@given(JAPANESE | st.text())
+@given(JAPANESE | st.text().map(safe))
 def test_breaking_in_stretches_keeps_to_the_full_rules(text: str) -> None:
     assert list(units(text)) == list(line_break_units(text))
 

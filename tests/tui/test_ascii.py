@@ -14,9 +14,9 @@ from kpitui.output.display import Display
 from kpitui.report.columns import column
 from kpitui.report.load import load
 from kpitui.report.model import Report
+from kpitui.text.ambiguous import same_width
 from kpitui.text.cells import width
 from kpitui.text.wording import Lang
-from kpitui.tui.filters import same_width
 from kpitui.views.store import Store
 
 ASCII = DEFAULTS._replace(ascii=True)

@@ -65,7 +65,8 @@ def open_(browse: Browse) -> None:
         if place is not None:
             browse.open_view(choices[place][0])
 
-    browse.app.push_screen(ChooseDialog(_VIEWS.say(browse.lang), choices, _CHOOSE_KEYS.say(browse.lang)), done)
+    shown = [(browse.display_.text(name), note) for name, note in choices]
+    browse.app.push_screen(ChooseDialog(_VIEWS.say(browse.lang), shown, _CHOOSE_KEYS.say(browse.lang)), done)
 
 
 def questions(browse: Browse) -> None:
@@ -74,10 +75,11 @@ def questions(browse: Browse) -> None:
     if not spec.marks:
         browse.tell(NO_MARKS)
         return
-    text = questions_text(spec, browse.note or str(browse.report.metadata.title.value), browse.display_)
+    text = questions_text(spec, browse.note or str(browse.report.metadata.title.value), browse.display_.exact)
+    shown = browse.display_.plain(text)
     hint = _COPY.say(browse.lang)
     page = ReadingDialog(
-        lambda width: [*paragraph(text, width), line(""), *paragraph(hint, width, "dim")],
+        lambda width: [*paragraph(shown, width), line(""), *paragraph(hint, width, "dim")],
         lambda: browse.copy_text(text),
     )
     browse.app.push_screen(page)

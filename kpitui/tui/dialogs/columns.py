@@ -15,8 +15,10 @@ from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
 from kpitui.report.columns import Column
+from kpitui.text.ambiguous import restored
 from kpitui.text.fold import fold
 from kpitui.text.wording import Both, Lang
+from kpitui.tui.widgets.field import Field
 from kpitui.tui.widgets.options import Options
 
 _TITLE = Both("表示する列", "columns to show")
@@ -49,7 +51,7 @@ class ColumnsDialog(ModalScreen[tuple[str, ...] | None]):
         """A search line, the list, and what the highlighted column is."""
         with Vertical(classes="dialog"):
             yield Label(_TITLE.say(self._lang), classes="title", markup=False)
-            yield Input(placeholder=_FIND.say(self._lang), compact=True)
+            yield Field(placeholder=_FIND.say(self._lang), compact=True)
             yield Options(*self._options(), markup=False, compact=True)
             yield Label("", id="preview", markup=False)
             yield Label(_KEYS.say(self._lang), classes="keys", markup=False)
@@ -74,7 +76,7 @@ class ColumnsDialog(ModalScreen[tuple[str, ...] | None]):
     def find(self, event: Input.Changed) -> None:
         """Only columns whose words hold what is typed."""
         options = self.query_one(Options)
-        options.set_options(self._options(event.value))
+        options.set_options(self._options(restored(event.value)))
         options.highlighted = 0 if options.option_count else None
 
     def action_choose(self) -> None:

@@ -20,6 +20,7 @@ from kpitui.errors import KpituiError
 from kpitui.output.names import BINARY, DELIMITED, FILES, WORDED, Style
 from kpitui.text.wording import Both, Lang
 from kpitui.tui.widgets.chooser import Chooser
+from kpitui.tui.widgets.field import Field
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ class ExportDialog(ModalScreen[tuple[Path, ...] | None]):
             yield self._chooser("words", _HEADS, _WORDS, _KEYS_AND_CODES)
             yield self._chooser("bom", _BOM, _WITH_BOM, _WITHOUT_BOM)
             yield Label(_NAME.say(self._lang), classes="field named", markup=False)
-            yield Input(f"{self._stem}.{self._form}", id="name", compact=True)
+            yield Field(f"{self._stem}.{self._form}", id="name", compact=True)
             yield Label("", id="problem", markup=False)
             yield Label(_KEYS.say(self._lang), classes="keys", markup=False)
 
@@ -133,7 +134,7 @@ class ExportDialog(ModalScreen[tuple[Path, ...] | None]):
     def _choice(self) -> Choice:
         return Choice(
             form=self._form,
-            name=self.query_one("#name", Input).value.strip(),
+            name=self.query_one("#name", Field).text.strip(),
             all_columns=self._place("columns") == 1,
             words=self._place("words") == 0,
             bom=self._place("bom") == 0,
@@ -143,7 +144,7 @@ class ExportDialog(ModalScreen[tuple[Path, ...] | None]):
     def change_form(self) -> None:
         """Another ending for the file, unless the reader gave it one of their own; only choices the format has."""
         old, self._form = self._form, self._forms[self._place("form")]
-        name = self.query_one("#name", Input)
+        name = self.query_one("#name", Field)
         if name.value.endswith(f".{old}"):
             name.value = name.value.removesuffix(old) + self._form
         self.query_one("#words").display = self._form in WORDED
@@ -162,4 +163,5 @@ class ExportDialog(ModalScreen[tuple[Path, ...] | None]):
             self._tell(error.sentence)
 
     def _tell(self, problem: Both) -> None:
-        self.query_one("#problem", Label).update(problem.say(self._lang))
+        told = self.query_one("#name", Field).laid_out(problem.say(self._lang))
+        self.query_one("#problem", Label).update(told)

@@ -16,6 +16,7 @@ from textual.widgets import Input, Label
 from kpitui.errors import KpituiError
 from kpitui.text.cells import one_line, safe
 from kpitui.text.wording import Both, Lang
+from kpitui.tui.widgets.field import Field
 from kpitui.views.store import NameTakenError
 
 Save = Callable[[str, str, bool], Path]
@@ -50,17 +51,17 @@ class SaveDialog(ModalScreen[Path | None]):
             yield Label(_TITLE.say(self._lang), classes="title", markup=False)
             yield Label(self._summary, markup=False)
             yield Label(_NAME.say(self._lang), classes="field", markup=False)
-            yield Input(id="name", compact=True)
+            yield Field(id="name", compact=True)
             yield Label(_NOTE.say(self._lang), classes="field", markup=False)
-            yield Input(one_line(safe(self._note)), id="note", compact=True)
+            yield Field(one_line(safe(self._note)), id="note", compact=True)
             yield Label("", id="problem", markup=False)
             yield Label(_KEYS.say(self._lang), classes="keys", markup=False)
 
     @on(Input.Submitted)
     def save(self) -> None:
         """Save and leave, or say why not and stay."""
-        name = self.query_one("#name", Input).value.strip()
-        note = self.query_one("#note", Input).value.strip()
+        name = self.query_one("#name", Field).text.strip()
+        note = self.query_one("#note", Field).text.strip()
         try:
             self.dismiss(self._save(name, note, name == self._warned_of))
         except NameTakenError:
@@ -70,4 +71,4 @@ class SaveDialog(ModalScreen[Path | None]):
             self._tell(error.say(self._lang))
 
     def _tell(self, problem: str) -> None:
-        self.query_one("#problem", Label).update(problem)
+        self.query_one("#problem", Label).update(self.query_one("#name", Field).laid_out(problem))

@@ -26,8 +26,8 @@ _LARGE = 2**18
 _SAVED = Both("保存しました: {path}", "saved: {path}")
 
 
-def run(args: Namespace) -> int:
-    """Open the one document that the command line names, and return the exit code.
+def run(args: Namespace, typed: bytes = b"") -> int:
+    """Open the one document that the command line names, and return the exit code; what was `typed` before comes first.
 
     What is not kept lies in a temporary report folder while the browser is open.
     """
@@ -40,6 +40,7 @@ def run(args: Namespace) -> int:
     with TemporaryDirectory(prefix="kpitui-") as place:
         start = starting(trial, Path(place) / "report", store, args.view or "", config)
         app = KpituiApp(start, SavedView("", ViewSpec()), store, config.language, config)
+        app.typed = typed
         app.run(mouse=config.mouse)
     return app.return_code or app.return_value or 0
 

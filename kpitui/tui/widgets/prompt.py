@@ -11,6 +11,9 @@ from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input
 
+from kpitui.text.ambiguous import restored
+from kpitui.tui.widgets.field import Field
+
 
 def _nothing(_: str = "") -> None:
     """Where a question has no use for an answer."""
@@ -32,7 +35,7 @@ class Question:
     suggester: Suggester | None = None
 
 
-class Prompt(Input):
+class Prompt(Field):
     """A real input, for its caret is where an input method opens its window; hidden until something is asked."""
 
     @dataclass
@@ -54,12 +57,12 @@ class Prompt(Input):
         """Open with a question."""
         self._question, self._followed = question, question.value
         self._before = self.screen.focused if self.screen.focused is not self else self._before
-        self.suggester = question.suggester
+        self.suggester = _LaidOut(question.suggester, self.laid_out) if question.suggester else None
         self.placeholder = question.hint
         self.display = True
         with self.prevent(Input.Changed):
-            self.value = question.value
-        self.cursor_position = len(question.value)
+            self.value = self.laid_out(question.value)
+        self.cursor_position = len(self.value)
         self.screen.set_focus(self)  # at once: what is typed ahead belongs in here
 
     def take(self, key: events.Key) -> bool:
@@ -91,14 +94,14 @@ class Prompt(Input):
 
     def _follow(self) -> None:
         """Tell of what now stands here, unless that has been told."""
-        if self._question and self.value != self._followed:
-            self._followed = self.value
-            self._question.live(self.value)
+        if self._question and self.text != self._followed:
+            self._followed = self.text
+            self._question.live(self.text)
 
     async def action_submit(self) -> None:
         """Answer at once: what is typed behind Enter is meant for what comes then."""
         self._follow()
-        if self._question and self._question.done(self.value) is not False:
+        if self._question and self._question.done(self.text) is not False:
             self._close()
 
     def _close(self) -> None:
@@ -118,3 +121,17 @@ class WordSuggester(Suggester):
     async def get_suggestion(self, value: str) -> str | None:
         """The completed text, or None."""
         return self._complete(value)
+
+
+class _LaidOut(Suggester):
+    """Another suggester, whose words are made to fit the terminal."""
+
+    def __init__(self, suggester: Suggester, lay_out: Callable[[str], str]) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._suggester = suggester
+        self._lay_out = lay_out
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """The completed text, or None."""
+        found = await self._suggester.get_suggestion(restored(value))
+        return None if found is None else self._lay_out(found)

@@ -1,0 +1,45 @@
+"""The way out for all that a verb says: harmless to a terminal, and drawn as the reader's terminal draws it."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterable
+from typing import TextIO
+
+from kpitui import ambiguous
+from kpitui.text.cells import plain_ascii, safe
+
+
+def told(text: str, *, ascii_only: bool) -> str:
+    """A sentence with texts from elsewhere in it, as it may be said to anyone."""
+    return plain_ascii(safe(text)) if ascii_only else safe(text)
+
+
+def say(lines: Iterable[object], args: Namespace, file: TextIO | None = None) -> int:
+    """Print sentences to standard output, or to a file such as standard error; returns exit code 0."""
+    for each in lines:
+        print(told(str(each), ascii_only=args.ascii), file=file or sys.stdout)
+    return 0
+
+
+def write(data: bytes, encoding: str = "utf-8") -> None:
+    """Write an answer to standard output: exact for programs and files, on a terminal without what it would obey."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(_harmless(data, encoding) if sys.stdout.isatty() else data)
+    sys.stdout.buffer.flush()
+
+
+def _harmless(data: bytes, encoding: str) -> bytes:
+    """As `ls` does it: what is piped is what there is, what is shown can be looked at."""
+    return safe(data.decode(encoding, "replace")).encode(encoding, "replace")
+
+
+def is_wide(args: Namespace) -> bool:
+    """Whether what is drawn for people is laid out for a terminal with ambiguous characters of two cells."""
+    if args.ascii:
+        return False
+    asked: str = args.config.ambiguous_width
+    if asked == "auto" and getattr(args, "output", None):
+        return False
+    return ambiguous.cells(asked, keep_typed=True).cells == 2

@@ -1,0 +1,87 @@
+"""A line to type in: Japanese as it is typed, pasted text as one line of text, whatever the terminal's widths."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.strip import Strip
+from textual.widgets import Input
+from textual.widgets.input import Selection
+
+from kpitui.text.ambiguous import restored, widened
+from kpitui.text.cells import grapheme_after, grapheme_before, safe
+
+PASTE_MOST = 2_000
+"""Characters that are taken of a paste; the rest of it is dropped."""
+_KEPT = "\t\n\r\x85"
+_DROPPED = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - set(map(ord, _KEPT)))
+"""Control characters, but for those that end a line."""
+
+
+class Field(Input):
+    """Textual's input with what it lacks; `text` is what was typed, the value what the terminal is to draw."""
+
+    @property
+    def text(self) -> str:
+        """What was typed, with the characters it has."""
+        return restored(self.value)
+
+    def laid_out(self, text: str) -> str:
+        """The text on one line, as this terminal draws it and harmless to it."""
+        seen = text.translate(_DROPPED)
+        line = " ".join(safe(seen).split("\n")).replace("\t", " ")
+        return widened(line) if getattr(self.app, "wide", False) else line
+
+    def on_mount(self) -> None:
+        """What it begins with is as wide as the rest."""
+        with self.prevent(Input.Changed):
+            self.value = self.laid_out(self.value)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw it, and put the caret there: Textual does so at a change, when the line may have no place yet."""
+        if self.has_focus:
+            self.app.cursor_position = self.cursor_screen_offset
+        return super().render_line(y)
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Every change goes through here: what is typed, pasted, or deleted."""
+        super().replace(self.laid_out(text), start, end)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """All lines of a paste, on this one line."""
+        event.stop()
+        event.prevent_default()
+        self.replace(event.text[:PASTE_MOST].strip("\r\n"), *sorted(self.selection))
+
+    def action_delete_left(self) -> None:
+        """Delete what a reader takes for one character, such as か with its voiced mark."""
+        if self.selection.is_empty:
+            self.delete(grapheme_before(self.value, self.cursor_position), self.cursor_position)
+        else:
+            self.delete_selection()
+
+    def action_delete_right(self) -> None:
+        """The same to the right."""
+        if self.selection.is_empty:
+            self.delete(self.cursor_position, grapheme_after(self.value, self.cursor_position))
+        else:
+            self.delete_selection()
+
+    def action_cursor_left(self, select: bool = False) -> None:
+        """Past what a reader takes for one character."""
+        start, end = self.selection
+        if select:
+            self.selection = Selection(start, grapheme_before(self.value, end))
+        elif self.selection.is_empty:
+            self.cursor_position = grapheme_before(self.value, end)
+        else:
+            super().action_cursor_left()
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        """The same to the right; at the end it takes the completion that is offered."""
+        start, end = self.selection
+        if select:
+            self.selection = Selection(start, grapheme_after(self.value, end))
+        elif self.selection.is_empty and not self.cursor_at_end:
+            self.cursor_position = grapheme_after(self.value, end)
+        else:
+            super().action_cursor_right()
