@@ -21,7 +21,7 @@ from kpitui.tui.leaving import HungUp, heed_signals
 from kpitui.tui.pacing import QUESTION, Pace
 
 if TYPE_CHECKING:
-    from kpitui.tui.keeping import Keeping
+    from kpitui.tui.shell import Shell
 
 MOST_WAITING = 65_536
 """Bytes that may wait in the program itself for the system to take them before frames are left out."""
@@ -99,11 +99,9 @@ class Writer(Thread):
 class LineDriver(LinuxDriver):
     """Textual's driver with a writer that never waits, a pace, and ears for a hang-up.
 
-    `wide` puts real characters where text was laid out with stand-ins for them; what was `typed` before comes first.
+    Of an application it asks whether text was laid out `wide`, with stand-ins in whose place real characters go, and
+    what was `typed` before there was somebody to listen.
     """
-
-    wide = False
-    typed = b""
 
     def __init__(self, *words: Any, **settings: Any) -> None:
         self._writer: Writer | None = None
@@ -130,7 +128,7 @@ class LineDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal, give it back whatever ends this, and measure the bare line before the first frame."""
-        heed_signals(cast("Keeping", self._app))
+        heed_signals(cast("Shell", self._app))
         self.pace.forget()
         self._frame = 0
         super().start_application_mode()  # type: ignore[no-untyped-call]
@@ -139,7 +137,7 @@ class LineDriver(LinuxDriver):
     def write(self, data: str) -> None:
         """Have something written; nothing at all is no frame."""
         if data and self._writer is not None:
-            data = restored(data) if self.wide else data
+            data = restored(data) if cast("Shell", self._app).wide else data
             self._frame += len(data.encode("utf-8", "replace"))
             self._writer.write(data)
 
@@ -179,7 +177,7 @@ class LineDriver(LinuxDriver):
         prints a traceback into the void.
         """
         keyboard = Keyboard()
-        self._pass_on(keyboard.feed(self.typed))
+        self._pass_on(keyboard.feed(cast("Shell", self._app).typed))
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():

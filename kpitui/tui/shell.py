@@ -75,8 +75,7 @@ class Shell(Keeping):
             return super().get_driver_class()
         from kpitui.tui.driver import LineDriver  # noqa: PLC0415 - the system may have no termios
 
-        told = type("ToldDriver", (LineDriver,), {"wide": self.wide, "typed": self.typed})
-        return thrifty(told)
+        return thrifty(LineDriver)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Send what was selected or asked for, with the characters that it has."""
