@@ -7,6 +7,7 @@ text for keys.
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Generator, Iterator
 
 from textual import events
@@ -15,6 +16,8 @@ from textual.message import Message
 
 _PASTE_MOST = 10_000
 """Characters that are kept of a paste, however long it is."""
+_ANSWER = re.compile(b"\x1b\\[[0-9]+;[0-9]+R")
+"""Where the cursor is, as terminals answer; it may come in the middle of a paste, or of a character in two reads."""
 _BEGIN, _END = "\x1b[200~", "\x1b[201~"
 
 
@@ -29,7 +32,9 @@ class Keyboard:
 
     def feed(self, data: bytes) -> Iterator[Message]:
         """What further bytes mean; a paste is one event, all of it text."""
-        text, self._held = self._held + self._decode(data), ""
+        for answer in _ANSWER.findall(data):
+            yield from self._keys(answer.decode())
+        text, self._held = self._held + self._decode(_ANSWER.sub(b"", data)), ""
         while text:
             if self._pasted is None:
                 text = yield from self._typed(text)

@@ -32,7 +32,8 @@ class Field(Input):
         return widened(line) if getattr(self.app, "wide", False) else line
 
     def on_mount(self) -> None:
-        """What it begins with is as wide as the rest."""
+        """What it begins with is as wide as the rest. The caret does not blink: that sends bytes while nobody types."""
+        self.cursor_blink = False
         with self.prevent(Input.Changed):
             self.value = self.laid_out(self.value)
 
