@@ -59,7 +59,9 @@ def test_it_stays_hidden_since_the_caret_is_drawn(running: Terminal) -> None:
 
 
 def test_it_follows_the_prompt_when_the_terminal_changes_its_size(running: Terminal) -> None:
-    running.press("/", "農林")
+    running.press("/")
+    running.wait_for("text to search for")
+    running.press("農林")
     stands(running, 4, PROMPT)
     running.press(LEFT)
     stands(running, 2, PROMPT)
@@ -69,7 +71,9 @@ def test_it_follows_the_prompt_when_the_terminal_changes_its_size(running: Termi
 
 
 def test_in_a_line_that_is_longer_than_the_screen_it_stands_in_the_last_cell(running: Terminal) -> None:
-    running.press("/", "農" * 60)
+    running.press("/")
+    running.wait_for("text to search for")
+    running.press("農" * 60)
     stands(running, 79, PROMPT)
     running.press(HOME)
     stands(running, 0, PROMPT)
