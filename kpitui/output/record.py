@@ -11,24 +11,34 @@ from kpitui.output.judgement import judgement
 from kpitui.report.columns import NOTES, STATUSES, column
 from kpitui.report.model import Report, Table
 from kpitui.text.breaking import wrap
-from kpitui.text.cells import fit
+from kpitui.text.cells import ELLIPSIS, fit
 from kpitui.text.cells import width as cells
 from kpitui.text.prose import Line, Span, Tone, clipped, flow, line, paragraph
 from kpitui.text.wording import Both
 
 _LEAST = 12
 """Cells that a KPI's name keeps; below that its baseline gives way."""
+_MOST = 5_000
+"""Characters of a text that are shown beside a table."""
 
 
 def record(table: Table, row: Row, display: Display, width: int, *, whole: bool = True) -> list[Line]:
     """The record as lines of at most `width` cells.
 
-    Nothing in it is cut, unless it need not be `whole`: then a project's KPIs take one line each, and a KPI's
-    judgement only its results.
+    Nothing in it is cut, unless it need not be `whole`: then a project's KPIs take one line each, a KPI's
+    judgement only its results, and a text longer than a few screens only its beginning.
     """
-    own, display = display.own(row)
+    own, display = display.own(row if whole else _begun(row))
     told = kpi(own, display, width, whole=whole) if table == "kpis" else project(own, display, width, whole=whole)
     return [*told, *(_report(display, width) if whole else [])]
+
+
+def _begun(row: Row) -> Row:
+    """The row with the beginnings of its longest texts, for a cell may hold a million characters."""
+    return {
+        key: f"{cell[:_MOST]}{ELLIPSIS}" if isinstance(cell, str) and len(cell) > _MOST else cell
+        for key, cell in row.items()
+    }
 
 
 def _report(display: Display, width: int) -> list[Line]:

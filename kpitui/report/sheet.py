@@ -18,6 +18,10 @@ from kpitui.errors import KpituiError
 from kpitui.text.nearest import nearest, shown
 from kpitui.text.wording import Both
 
+LONGEST_CELL = 4_194_304
+"""Characters that a cell may have; a longer one is refused by line. Python's own bound, 131,072, is less than some
+publishers put into one cell."""
+
 _AT_CELL = Both("{path}:{line}、列 {column}: {why}", "{path}:{line}, column {column}: {why}")
 _NOT_CSV = Both("{path}:{line}: CSVとして読めません: {error}", "{path}:{line}: {error}")
 _UNEVEN = Both(
@@ -116,6 +120,8 @@ class Sheet:
 
 def _rows(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
     """The records, each with the line it begins on; blank lines are passed over."""
+    # The bound is the interpreter's; nobody else here reads csv by a lower one, so that it is only ever raised.
+    csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
     try:

@@ -7,6 +7,8 @@ from rich.cells import cell_len, split_graphemes
 from kpitui.text.substitutes import FOR_AMBIGUOUS, FOR_HARMFUL
 
 ELLIPSIS = "…"
+_SHORT = 64
+"""Characters beyond which it is worth not to look at all of a text."""
 CUT = "~"
 """The mark of a cut where an ellipsis might be two cells wide."""
 
@@ -22,10 +24,19 @@ def clip(text: str, width: int, mark: str = ELLIPSIS) -> str:
     A cut always ends with the mark. A wide character that would be cut in half is left out, so the result may
     be one cell short. A mark that does not fit is itself cut; a width below 1 gives "".
     """
-    if cell_len(text) <= width:
+    begun = _begun(text, width)
+    if len(begun) == len(text) and cell_len(text) <= width:
         return text
     room = width - cell_len(mark)
-    return _head(mark, width) if room < 0 else _head(text, room) + mark
+    return _head(mark, width) if room < 0 else _head(begun, room) + mark
+
+
+def _begun(text: str, width: int) -> str:
+    """A beginning of the text that is surely wider than `width`, or all of it: a cell may hold a million characters."""
+    long = max(width, _SHORT) * 4
+    while len(text) > long and cell_len(text[:long]) <= width + _SHORT:
+        long *= 4
+    return text[:long]
 
 
 def clip_start(text: str, width: int, mark: str = ELLIPSIS) -> str:

@@ -12,6 +12,7 @@ from textual.command import CommandPalette
 from textual.driver import Driver
 from textual.events import Resize
 from textual.filter import LineFilter
+from textual.geometry import Offset
 
 from kpitui.config import NO_COLOR, Config
 from kpitui.errors import KpituiError
@@ -24,6 +25,7 @@ from kpitui.tui.keymap import dispatch, remapped
 from kpitui.tui.takings import Takings
 from kpitui.tui.themes import THEMES
 from kpitui.tui.thrift import Thrift, thrifty
+from kpitui.tui.widgets.field import Field
 
 _FIND = Both("命令を探す", "find a command")
 
@@ -76,6 +78,19 @@ class Shell(Keeping):
         from kpitui.tui.driver import LineDriver  # noqa: PLC0415 - the system may have no termios
 
         return thrifty(LineDriver)
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where each frame leaves the terminal's cursor, which stays hidden: in the caret of the line one types in.
+
+        It is asked for with every frame: Textual (8.2.8) sets it at a change, when the line may stand elsewhere yet.
+        """
+        focused = self.screen.focused if self.screen_stack else None
+        return focused.cursor_screen_offset if isinstance(focused, Field) else self._left_at
+
+    @cursor_position.setter
+    def cursor_position(self, place: Offset) -> None:
+        self._left_at = place
 
     def copy_to_clipboard(self, text: str) -> None:
         """Send what was selected or asked for, with the characters that it has."""

@@ -88,6 +88,13 @@ class Tmux:
         """What tmux knows of the window's state, such as `alternate_on`."""
         return self._run("display-message", "-p", f"#{{{name}}}").strip()
 
+    def wait_for_cursor(self, column: int, row: int) -> None:
+        """Look until the cursor stands in a cell, counted from 0; fail after PATIENCE seconds."""
+        end, wanted = monotonic() + PATIENCE, f"{column} {row}"
+        while (found := self.mode("cursor_x} #{cursor_y")) != wanted:
+            assert monotonic() < end, f"the cursor is at {found}, not at {wanted}"
+            sleep(_POLL)
+
     def close(self) -> None:
         """End the server and all in it."""
         subprocess.run([*self._command, "kill-server"], env=self._env, capture_output=True, check=False)
@@ -196,3 +203,28 @@ def test_it_stops_for_the_shell_and_comes_back(tmux: Tmux) -> None:
     tmux.press("q")
     tmux.wait_for("ready::", without="23 / 23件")
     assert tmux.mode("alternate_on") == "0"
+
+
+def test_the_cursor_stands_where_an_input_method_is_to_open_its_window(tmux: Tmux) -> None:
+    tmux.start((80, 24))
+    tmux.wait_for("23 / 23件")
+    tmux.press("/")
+    tmux.wait_for("検索する語")
+    tmux.wait_for_cursor(0, 22)
+    tmux.type("農林")
+    tmux.wait_for_cursor(4, 22)
+    tmux.press("Left")
+    tmux.wait_for_cursor(2, 22)
+    tmux.resize((60, 20))
+    tmux.wait_for_cursor(2, 18)
+    tmux.press("Escape")
+    tmux.wait_for("23 / 23件", without="農林\n")
+    tmux.press("w")
+    tmux.wait_for("ビューを保存")
+    line = next(y for y, line in enumerate(tmux.lines) if line.strip("| ") == "名前") + 1
+    start = tmux.lines[line - 1].index("名前")
+    tmux.wait_for_cursor(start, line)
+    tmux.type("農林")
+    tmux.wait_for_cursor(start + 4, line)
+    tmux.press("Left")
+    tmux.wait_for_cursor(start + 2, line)

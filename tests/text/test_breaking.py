@@ -1,11 +1,12 @@
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from uniseg.linebreak import line_break, line_break_units  # type: ignore[import-untyped]
 
-from kpitui.text.breaking import IDEOGRAPHS, units, wrap
+from kpitui.text.breaking import IDEOGRAPHS, MOST_PROSE, simple_units, units, wrap
 from kpitui.text.cells import safe, width
 
 NEVER_FIRST = "、。，．）」』】！？・ーっょァ々％"
@@ -103,3 +104,26 @@ def test_breaking_in_stretches_keeps_to_the_full_rules(text: str) -> None:
 def test_the_sure_breaks_lie_between_characters_of_class_id() -> None:
     letters = re.findall(f"[{IDEOGRAPHS}]", "".join(map(chr, range(0x10000))))
     assert {line_break(letter).value for letter in letters} == {"ID"}
+
+
+def test_a_long_text_is_broken_by_simple_rules_that_keep_marks_and_numbers_where_they_belong() -> None:
+    sentence = "達成率、未達（見込）12,345円です。"
+    lines = wrap(sentence * (MOST_PROSE // len(sentence) + 1), 20)
+    assert lines[:4] == ["達成率、未達（見込）", "12,345円です。達成", "率、未達（見込）", "12,345円です。達成"]
+
+
+@given(st.text(f"達成率カアいうKPI12{MARKS}"))
+def test_the_simple_rules_lose_nothing_and_begin_no_line_with_a_mark(text: str) -> None:
+    found = list(simple_units(text))
+    assert "".join(found) == text
+    after_letters = [unit for before, unit in pairwise(found) if not before.endswith(" ")]
+    assert all(unit[:1] not in NEVER_FIRST for unit in after_letters if unit)
+
+
+@pytest.mark.parametrize("char", ["x", "、", "(", "あ\u3099", "1,", "x ", "達成、", "Ж"])
+def test_a_million_characters_are_broken_in_steps_that_grow_with_their_number(char: str) -> None:
+    """What takes steps by the square of their number would never come to its end here."""
+    text = char * (1_000_000 // len(char))
+    lines = wrap(text, 80)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert max(map(width, lines[:100] + lines[-100:])) <= 80

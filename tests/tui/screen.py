@@ -128,6 +128,11 @@ class Desk:
         """What is on the screen, as one text."""
         return "\n".join(self.lines)
 
+    @property
+    def unbroken(self) -> str:
+        """What is on the screen without blanks and the frames of dialogs and notices: a long path may be broken."""
+        return "".join(self.text.translate(dict.fromkeys(map(ord, "|▌▐│┃"))).split())
+
     def line(self, words: str) -> str:
         """The only line with these words."""
         found = [line for line in self.lines if words in line]

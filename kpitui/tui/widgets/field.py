@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textual import events
-from textual.strip import Strip
+from textual.geometry import Offset
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
@@ -37,11 +37,14 @@ class Field(Input):
         with self.prevent(Input.Changed):
             self.value = self.laid_out(self.value)
 
-    def render_line(self, y: int) -> Strip:
-        """Draw it, and put the caret there: Textual does so at a change, when the line may have no place yet."""
-        if self.has_focus:
-            self.app.cursor_position = self.cursor_screen_offset
-        return super().render_line(y)
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """The cell of the screen in which the caret is drawn, where an input method opens its window.
+
+        Textual (8.2.8) tells the cell behind it where the caret stands at the end of the text.
+        """
+        x, y, _, _ = self.content_region
+        return Offset(x + self._position_to_cell(self.cursor_position) - self.scroll_offset.x, y)
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Every change goes through here: what is typed, pasted, or deleted."""
