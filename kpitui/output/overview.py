@@ -189,7 +189,9 @@ def _disagreeing(display: Display, width: int) -> list[Line]:
     if not has_profile(display.report.metadata):
         return []
     every = display.report.projects.lazy().filter(pl.col("verdict").is_in(["disagrees", "depends"]))
-    found = every.select("verdict", "met_share", "id", "name", "rating", "readings").sort("verdict", "met_share").collect()
+    found = (
+        every.select("verdict", "met_share", "id", "name", "rating", "readings").sort("verdict", "met_share").collect()
+    )
     rows = found.head(_MOST)
     verdict = column("audit", "verdict")
     lines = [
@@ -241,7 +243,7 @@ def _by_share(display: Display, width: int, *, plain: bool) -> list[Line]:
     rows = ordered.head(_MOST).rows(named=True)
     if not rows:
         return []
-    most = ordered["cost"].max() or 1
+    most = cast("int | None", ordered["cost"].max()) or 1
     ids = max(cells(display.short_id(row["id"])) for row in rows)
     ratings = max(cells(_short(row["rating"], display)) for row in rows)
     room = 0 if plain else max(width - ids - ratings - 38, 4)
