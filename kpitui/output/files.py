@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,8 +35,12 @@ def beside_path(path: Path) -> Path:
     return path.with_name(f"{path.name}.meta.toml")
 
 
-def save(extract: Extract, path: Path, form: str, style: Style, *, replace: bool) -> tuple[Path, ...]:
+def save(
+    extract: Extract, path: Path, form: str, style: Style, *, replace: bool, ready: Callable[[], None] = lambda: None
+) -> tuple[Path, ...]:
     """Write the rows to a file, with the file beside it where the format needs one; returns what was written.
+
+    `ready` is called when all is worked out and nothing is written yet; what it raises ends it there.
 
     Raises ExistsError if either exists and may not be replaced, InputError where one cannot be written; then
     nothing is.
@@ -45,5 +49,6 @@ def save(extract: Extract, path: Path, form: str, style: Style, *, replace: bool
     files = {path: data}
     if extract.source and form in BESIDE and not atomic.is_stream(path):
         files[beside_path(path)] = beside(extract.source, path.name, data)
+    ready()
     atomic.write_all(files, replace=replace)
     return tuple(files)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import polars as pl
 
 from kpitui.output import money
 from kpitui.output.display import Display
-from kpitui.report.checks import Finding, checks
+from kpitui.report.check_words import CHECKS
+from kpitui.report.checks import Finding, checks, tally
 from kpitui.report.columns import REPORT, Column
 from kpitui.report.model import Report
-from kpitui.text.cells import safe
-from kpitui.text.prose import Line, line, paragraph
+from kpitui.text.cells import clip, safe
+from kpitui.text.prose import Line, Span, line, paragraph
 from kpitui.text.wording import Both, Lang
 
 _WEIGHTS = {
@@ -19,6 +22,11 @@ _WEIGHTS = {
     1: Both("参考", "remark"),
     0: Both("一致", "agrees"),
 }
+MOST = 50
+"""Findings of one check, and ids in one finding, that the overview lists at most."""
+_LONGEST = 1000
+"""Cells of a finding's detail there."""
+_ALIKE = Both("… 同じ点検がほかに{count}件。全ては kpitui checks", "… and {count} more; all of them: kpitui checks")
 _MORE = Both("ほかに参考{count}件。全ては kpitui checks", "{count} more remarks; all of them: kpitui checks")
 
 
@@ -70,12 +78,22 @@ def _row(finding: Finding, report: Report, lang: Lang) -> dict[str, object]:
 
 
 def brief(display: Display, width: int) -> list[Line]:
-    """What agrees in a line each, what weighs, and how many remarks there are."""
-    found = checks(display.report)
-    shown = [finding for finding in found if finding.weight != 1]
-    lines = [each for finding in shown for each in _brief(finding, display, width)]
-    remarks = sum(finding.weight == 1 for finding in found)
-    return [*lines, line(_MORE.format(count=remarks).say(display.lang))] if remarks else lines
+    """What agrees in a line each, what weighs, and how many remarks there are; of many like findings the first."""
+    found = [finding for finding in checks(display.report, MOST) if finding.weight != 1]
+    counted = tally(display.report)
+    left = counted - Counter(finding.check.code for finding in found)
+    last = {finding.check.code: place for place, finding in enumerate(found)}
+    lines: list[Line] = []
+    for place, finding in enumerate(found):
+        lines += _brief(finding, display, width)
+        lines += _alike(left[finding.check.code], display) if last[finding.check.code] == place else []
+    remarks = sum(count for code, count in counted.items() if CHECKS[code].weight == 1)
+    return [*lines, line(_MORE.format(count=f"{remarks:,}").say(display.lang))] if remarks else lines
+
+
+def _alike(left: int, display: Display) -> list[Line]:
+    """How many more findings of a check there are, and how to see them."""
+    return [line(Span(_ALIKE.format(count=f"{left:,}").say(display.lang), "dim"))] if left else []
 
 
 def _detail(finding: Finding) -> Both:
@@ -84,7 +102,9 @@ def _detail(finding: Finding) -> Both:
 
 
 def _brief(finding: Finding, display: Display, width: int) -> list[Line]:
-    ids = ", ".join(map(display.short_id, finding.ids)) or display.text(_detail(finding).say(display.lang))
+    named = ", ".join(map(display.short_id, finding.ids[:MOST])) + (f" {display.mark}" if finding.ids[MOST:] else "")
+    # First by characters: a million numbers are missing where one is mistyped, and cells are slow to count.
+    detail = named or display.text(clip(_detail(finding).say(display.lang)[:_LONGEST], _LONGEST - 1, display.mark))
     label = _WEIGHTS[finding.weight].say(display.lang)
     what = display.text(money.inside(finding.check.what, display.report.metadata).say(display.lang))
-    return paragraph(f"{what}: {ids}", width, "", label)
+    return paragraph(f"{what}: {detail}", width, "", label)

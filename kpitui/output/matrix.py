@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import polars as pl
 
 from kpitui.output import words
@@ -65,8 +67,8 @@ def _count(projects: pl.DataFrame, direction: str | None) -> int:
 
 def _range(shares: pl.Series) -> str:
     """The lowest and highest share met."""
-    found = shares.drop_nulls().sort().to_list()
-    return f"{percent(found[0])} .. {percent(found[-1])}" if found else MISSING
+    low, high = cast("tuple[float | None, float | None]", (shares.min(), shares.max()))
+    return MISSING if low is None or high is None else f"{percent(low)} .. {percent(high)}"
 
 
 def _sentences(rating: str | None, directions: list[str | None], display: Display, width: int) -> list[Line]:

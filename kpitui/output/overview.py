@@ -42,6 +42,9 @@ _BY_SHARE = Both(
 )
 _CHECKS = Both("報告書の点検", "the report against itself")
 _BAR = 24
+_MOST = 300
+"""Projects that a list of the page names at most."""
+_MORE = Both("… ほかに{count}事業。全ては kpitui {command}", "… and {count} more; all of them: kpitui {command}")
 
 
 def overview(display: Display, width: int, rule: Rule = "all", *, plain: bool = False) -> list[Line]:
@@ -185,9 +188,11 @@ def _disagreeing(display: Display, width: int) -> list[Line]:
     """The projects whose rating is not admitted under every reading, with what the criteria admit."""
     if not has_profile(display.report.metadata):
         return []
-    rows = display.report.projects.filter(pl.col("verdict").is_in(["disagrees", "depends"])).sort(
-        "verdict", "met_share"
+    every = display.report.projects.lazy().filter(pl.col("verdict").is_in(["disagrees", "depends"]))
+    found = (
+        every.select("verdict", "met_share", "id", "name", "rating", "readings").sort("verdict", "met_share").collect()
     )
+    rows = found.head(_MOST)
     verdict = column("audit", "verdict")
     lines = [
         each
@@ -200,7 +205,15 @@ def _disagreeing(display: Display, width: int) -> list[Line]:
             fit(verdict.word(row["verdict"], display.lang), 9),
         )
     ]
+    lines += _more(found.height, "audit --verdict disagrees,depends --sort verdict,met_share", display, width)
     return [*_heading(_DISAGREE, display, width), *(lines or [line(words.NONE.say(display.lang))])]
+
+
+def _more(count: int, command: str, display: Display, width: int) -> list[Line]:
+    """How many of a list were left out, and the command that lists them all."""
+    if count <= _MOST:
+        return []
+    return paragraph(_MORE.format(count=f"{count - _MOST:,}", command=command).say(display.lang), width, "dim")
 
 
 def _short(text: str | None, display: Display) -> str:
@@ -224,14 +237,13 @@ def _spend(display: Display, width: int, *, plain: bool) -> list[Line]:
 
 def _by_share(display: Display, width: int, *, plain: bool) -> list[Line]:
     """Projects by share met, the lowest first, beside rating and spend: a better rating on a lower share shows."""
-    rows = (
-        display.report.projects.filter(pl.col("met_share").is_not_null())
-        .sort("met_share", maintain_order=True)
-        .rows(named=True)
-    )
+    keys = "id", "met_share", "met", "kpi_count", "unmeasured", "worsened", "rating", "cost"
+    found = display.report.projects.lazy().select(keys).filter(pl.col("met_share").is_not_null())
+    ordered = found.sort("met_share", maintain_order=True).collect()
+    rows = ordered.head(_MOST).rows(named=True)
     if not rows:
         return []
-    most = max((row["cost"] or 0 for row in rows), default=0) or 1
+    most = cast("int | None", ordered["cost"].max()) or 1
     ids = max(cells(display.short_id(row["id"])) for row in rows)
     ratings = max(cells(_short(row["rating"], display)) for row in rows)
     room = 0 if plain else max(width - ids - ratings - 38, 4)
@@ -246,6 +258,7 @@ def _by_share(display: Display, width: int, *, plain: bool) -> list[Line]:
         )
         for row in rows
     ]
+    lines += _more(ordered.height, "projects --sort met_share", display, width)
     return [*_heading(money.inside(_BY_SHARE, display.report.metadata), display, width), *lines]
 
 

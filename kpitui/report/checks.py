@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 import polars as pl
 
@@ -21,6 +23,8 @@ KPI_LEVEL = (
     "published_differs",
     "no_unit",
 )
+
+_TOGETHER = {"duplicated_summary": ("summary",), "number_twice": ("grant", "no"), "mixed_bases": ("project_id",)}
 
 
 @dataclass(frozen=True)
@@ -46,8 +50,11 @@ def project_notes(projects: pl.DataFrame, kpis: pl.DataFrame, metadata: Metadata
     """The projects with the codes of what is to be minded in them, their KPIs' codes among them."""
     noted = kpis.lazy().filter(pl.col("notes").list.len() > 0)
     below = (
-        noted.group_by("project_id")
-        .agg(kpi_notes=pl.col("notes").explode(empty_as_null=False).unique(maintain_order=True))
+        noted.select("project_id", kpi_notes="notes")
+        .explode("kpi_notes", empty_as_null=False)
+        .group_by("project_id")
+        .agg(pl.col("kpi_notes"))
+        .with_columns(pl.col("kpi_notes").list.unique(maintain_order=True))
         .collect()
     )
     joined = projects.join(below, left_on="id", right_on="project_id", how="left", maintain_order="left")
@@ -78,30 +85,56 @@ def _conditions(metadata: Metadata) -> dict[str, pl.Expr]:
     }
 
 
-def checks(report: Report) -> list[Finding]:
+def checks(report: Report, most: int | None = None) -> list[Finding]:
     """Everything found, heaviest first; what was compared and agrees comes last, so that it is seen to be checked.
 
-    Of several reports read together each is checked by itself.
+    Of several reports read together each is checked by itself. With `most` only the first so many of each check;
+    `tally` says how many there are.
     """
-    alone = () if report.several else (*_grants(report), *_projects(report), *_kpis(report))
-    found = [*alone, *(each for part in report.parts for each in _within(part))]
-    return sorted(found, key=lambda finding: -finding.weight)
+    alone = () if report.several else (*_grants(report), *_noted(report, most))
+    found = [*alone, *(each for part in report.parts for each in _within(part, most))]
+    return _first(sorted(found, key=lambda finding: -finding.weight), most)
 
 
-def _within(part: Part) -> Iterator[Finding]:
+def tally(report: Report) -> Counter[str]:
+    """How many findings of each check there are, by its code, without making them."""
+    if report.several:
+        return sum((tally(part.report) for part in report.parts), Counter[str]())
+    noted = {code: _groups(report, code).height for code in CHECKS}
+    return Counter(noted) + Counter(finding.check.code for finding in _grants(report))
+
+
+def _first(found: list[Finding], most: int | None) -> list[Finding]:
+    """The first so many of each check, in the order they are in."""
+    if most is None:
+        return found
+    seen: Counter[str] = Counter()
+    kept = []
+    for finding in found:
+        seen[finding.check.code] += 1
+        kept += [finding] if seen[finding.check.code] <= most else []
+    return kept
+
+
+def _within(part: Part, most: int | None) -> Iterator[Finding]:
     """What is found in one of several reports, with the ids that tell its records from the others'."""
-    for each in checks(part.report):
+    for each in checks(part.report, most):
         yield replace(each, ids=tuple(map(part.whole_id, each.ids)), report=part.key)
 
 
-def _grants(report: Report) -> Iterator[Finding]:
+def _grants(report: Report) -> tuple[Finding, ...]:
+    """What the grants' printed figures and their numbering say; kept, for it is both listed and counted."""
+    return report.memo.get("checks", "grants", lambda: tuple(_of_grants(report)))
+
+
+def _of_grants(report: Report) -> Iterator[Finding]:
     for grant in report.metadata.grants:
         rows = report.projects.filter(pl.col("grant").cast(pl.String) == grant.key)
         spent = int(rows["cost"].sum() or 0)
         yield from _compared("total", grant, grant.total, spent)
         yield from _compared("spend", grant, grant.cost, spent)
         yield from _compared("count", grant, grant.adopted, rows.height)
-        yield from _holes(grant, rows["no"].drop_nulls().to_list(), rows["source_line"].drop_nulls().to_list())
+        yield from _holes(grant, rows["no"].drop_nulls(), rows["source_line"].drop_nulls().head(1).to_list())
 
 
 def _compared(what: str, grant: Grant, printed: Fact | None, found: int) -> Iterator[Finding]:
@@ -113,46 +146,33 @@ def _compared(what: str, grant: Grant, printed: Fact | None, found: int) -> Iter
         yield Finding(check, Both(text, text), (), (printed.line,))
 
 
-def _holes(grant: Grant, numbers: Sequence[int], lines: Sequence[int]) -> Iterator[Finding]:
-    """The numbers that a grant's numbering leaves out."""
-    missing = sorted(set(range(1, max(numbers, default=0) + 1)) - set(numbers))
-    if missing:
-        text = f"{grant.name}: {', '.join(map(str, missing))}"
-        yield Finding(CHECKS["numbers_missing"], Both(text, text), (), tuple(lines[:1]))
-    elif numbers:
-        text = f"{grant.name}: 1-{max(numbers)}"
-        yield Finding(CHECKS["numbers_complete"], Both(text, text), (), tuple(lines[:1]))
+def _holes(grant: Grant, numbers: pl.Series, lines: Sequence[int]) -> Iterator[Finding]:
+    """The numbers that a grant's numbering leaves out; `lines` is the source line that is told, if there is one."""
+    last = cast("int | None", numbers.max())
+    if last is None:
+        return
+    every = pl.int_range(1, last + 1, eager=True)
+    missing = every.filter(~every.is_in(numbers.unique().implode())).to_list()
+    text = f"{grant.name}: {', '.join(map(str, missing)) or f'1-{last}'}"
+    yield Finding(CHECKS["numbers_missing" if missing else "numbers_complete"], Both(text, text), (), tuple(lines))
 
 
-def _projects(report: Report) -> Iterator[Finding]:
-    for code in CHECKS:
-        if code not in KPI_LEVEL:
-            rows = _noted(report.projects, code)
-            for group in _groups(rows, code):
-                yield _finding(code, group, "name")
+def _noted(report: Report, most: int | None) -> Iterator[Finding]:
+    """What the notes of projects and then of KPIs say."""
+    for code in (*(each for each in CHECKS if each not in KPI_LEVEL), *KPI_LEVEL):
+        found = _groups(report, code)
+        for told, ids, lines in (found if most is None else found.head(most)).iter_rows():
+            yield Finding(CHECKS[code], Both(told, told), tuple(ids), tuple(lines))
 
 
-def _groups(rows: pl.DataFrame, code: str) -> Iterable[pl.DataFrame]:
-    """The rows that make one finding: those of one summary or of one mixed project together, else each alone."""
-    if code == "duplicated_summary":
-        return rows.partition_by("summary", maintain_order=True)
-    if code == "number_twice":
-        return rows.partition_by("grant", "no", maintain_order=True)
-    if code == "mixed_bases":
-        return rows.partition_by("project_id", maintain_order=True)
-    return rows.iter_slices(1)
+def _groups(report: Report, code: str) -> pl.DataFrame:
+    """A row for each finding of a check: the names in it as one text, the ids and the source lines.
 
-
-def _kpis(report: Report) -> Iterator[Finding]:
-    for code in KPI_LEVEL:
-        for group in _groups(_noted(report.kpis, code), code):
-            yield _finding(code, group, "name")
-
-
-def _noted(rows: pl.DataFrame, code: str) -> pl.DataFrame:
-    return rows.filter(pl.col("notes").list.contains(code))
-
-
-def _finding(code: str, rows: pl.DataFrame, text: str) -> Finding:
-    told = " / ".join(rows[text].to_list())
-    return Finding(CHECKS[code], Both(told, told), tuple(rows["id"]), tuple(rows["source_line"].drop_nulls()))
+    Those of one summary, one number or one mixed project are together; else each record is one by itself.
+    """
+    frame = report.kpis if code in KPI_LEVEL else report.projects
+    rows = frame.lazy().filter(pl.col("notes").list.contains(code)).with_row_index("row")
+    keys = _TOGETHER.get(code, ("row",))
+    told, lines = pl.col("name").cast(pl.String).str.join(" / "), pl.col("source_line").drop_nulls()
+    grouped = rows.group_by(keys).agg(pl.col("row").first().alias("first"), told, "id", lines)
+    return grouped.sort("first").select("name", "id", "source_line").collect()

@@ -174,7 +174,11 @@ def _projects(kpis: pl.DataFrame, metadata: Metadata) -> pl.DataFrame:
         "direction": "direction",
     }
     firsts = [pl.col(key).first().alias(name) for name, key in said.items()]
-    rows = kpis.lazy().group_by("project_id", maintain_order=True).agg(*firsts, pl.col("source_line").first()).collect()
+    # Ordered afterwards by where each begins: to keep the order while grouping takes four times as long.
+    grouped = (
+        kpis.lazy().with_row_index("row").group_by("project_id").agg(*firsts, pl.col("row", "source_line").first())
+    )
+    rows = grouped.sort("row").drop("row").collect()
     rows = rows.with_columns(pl.coalesce(pl.col("name").cast(pl.String), "project_id").alias("name"))
     texts = [pl.col(key).cast(pl.String) for key in ("grant", "rating", "direction")]
     absent = {key: pl.lit(None, pl.String) for key in ("department", "summary", "direction_reason", "rating_text")}

@@ -354,9 +354,10 @@ class Browse(Drawing, inherit_bindings=False):
 
     # Files
 
-    def save_view(self, name: str, note: str, replace: bool) -> Path:
-        """Write what is shown as a view; errors are for the dialog to say."""
+    def save_view(self, name: str, note: str, replace: bool, ready: Callable[[], None] = lambda: None) -> Path:
+        """Write what is shown as a view; `ready` is called before. Errors are for the dialog to say."""
         view = saved.record(self.report, self.reading.place.spec, name, note)
+        ready()
         if self.takings is None:
             return self.store.save(view, replace=replace)
         named = Path(self.store.path(name).name)

@@ -73,7 +73,7 @@ class Drawing(Paced, Screen[None], inherit_bindings=False):
         self._key = {each.id: first_key(each) or each.label.say(self.lang) for each in self.commands.values()}
         self.display_ = Display(report, self.lang, config.ascii, config.wide)
         self.rowset: RowSet = select(report, reading.place.spec) if rowset is None else rowset
-        self.engine = Engine(self, self._draw_footer, self.complain)
+        self.engine = Engine(self, self._told, self.complain)
         self.set_reactive(Drawing.reading, reading)
         self._rule: Rule = "all"
         self._detail_timer: Timer | None = None
@@ -305,6 +305,13 @@ class Drawing(Paced, Screen[None], inherit_bindings=False):
         keys = frame.footer(offered, self.size.width, self.lang, inside=self._inside)
         said = frame.sentence(self.display_.text(progress.say(self.lang))) if progress else self._message
         footer.left, footer.right = said or keys[0], keys[1]
+
+    def _told(self) -> None:
+        """Say what is being worked out; counts of other rows than those that show are not left standing."""
+        self._draw_footer()
+        if self.engine.is_late("counts"):
+            self._counted = None
+            self.facets.pend()
 
     @property
     def _inside(self) -> bool:

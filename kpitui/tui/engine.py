@@ -73,6 +73,10 @@ class Engine:
         """Whether an answer in the lane is still to come."""
         return lane in self._asked
 
+    def is_late(self, lane: Lane) -> bool:
+        """Whether the answer in the lane has been waited for longer than a moment."""
+        return lane in self._asked and self._asked[lane].late
+
     def ask(self, lane: Lane, asked: Asked, work: Callable[[], T], *, threaded: bool) -> None:
         """Do something with what `work` returns: now, or, `threaded`, when a thread has worked it out.
 

@@ -35,6 +35,11 @@ def hits(report: Report, spec: ViewSpec) -> pl.Series:
     return report.memo.get("search", asked, lambda: _found(report, spec.table, keys, needle), _KEPT)
 
 
+def held(report: Report, table: Table, key: str, needle: str, rows: pl.Series | None = None) -> pl.Series:
+    """For each of the rows of these numbers, or for all, whether a column's text, folded, holds the folded needle."""
+    return _in_column(report, table, key, needle, rows)
+
+
 def _searched(spec: ViewSpec) -> tuple[str, ...]:
     if spec.search_in in searchable(spec.table):
         return (spec.search_in,)

@@ -45,7 +45,7 @@ def frequencies(report: Report, spec: ViewSpec, key: str, most: int = 1000) -> l
     cells = column if chosen is None else column.filter(chosen)
     if isinstance(cells.dtype, pl.List):
         cells = cells.explode(empty_as_null=True)
-    counted = cells.alias("value").value_counts(name="count")
+    counted = _counted(cells, key, most)
     # The last that get in may be the first of very many equals, names that occur once: only these few are sorted.
     least = counted["count"].top_k(most).min()
     above = counted.filter(pl.col("count") > least)
@@ -54,13 +54,20 @@ def frequencies(report: Report, spec: ViewSpec, key: str, most: int = 1000) -> l
     return [Frequency(value, count) for value, count in listed.iter_rows()]
 
 
+def _counted(cells: pl.Series, key: str, most: int) -> pl.DataFrame:
+    """How often each value occurs; of ids, which occur once, only those that would be listed."""
+    if key == "id":
+        return cells.bottom_k(most).to_frame("value").with_columns(count=pl.lit(1, pl.UInt32))
+    return cells.alias("value").value_counts(name="count")
+
+
 def statistics(report: Report, spec: ViewSpec, key: str) -> list[Statistics]:
     """How a column's numbers lie in the view's rows, for each unit by itself: nothing is reckoned across units."""
     names = dict.fromkeys(["unit", key] if per_unit(spec.table, key) else [key])
     rows = report.frame(spec.table).select(names.keys())[select(report, spec).rows].lazy()
     unit = pl.col("unit") if per_unit(spec.table, key) else pl.lit(None, pl.String)
     cell = pl.col(key)
-    grouped = rows.group_by(unit=unit.cast(pl.String), maintain_order=True).agg(
+    grouped = rows.group_by(unit=unit, maintain_order=True).agg(
         count=cell.count(),
         missing=cell.null_count(),
         low=cell.min().cast(pl.Float64),
@@ -68,4 +75,7 @@ def statistics(report: Report, spec: ViewSpec, key: str) -> list[Statistics]:
         mean=cell.mean(),
         high=cell.max().cast(pl.Float64),
     )
-    return [Statistics(**row) for row in grouped.collect().iter_rows(named=True)]
+    return [
+        Statistics(**row)
+        for row in grouped.with_columns(pl.col("unit").cast(pl.String)).collect().iter_rows(named=True)
+    ]

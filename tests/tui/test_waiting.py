@@ -4,6 +4,7 @@ The built-in report stands for a large one; the engine is held back until the te
 """
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from threading import Event, Lock
 from time import monotonic
 from typing import Any
@@ -14,7 +15,7 @@ from screen import LARGE, WIDE, Desk, Size, browsing, has_ended, screen_text
 from kpitui.errors import UsageError
 from kpitui.report.model import Report
 from kpitui.tui import browse, drawing, engine
-from kpitui.tui.actions import closer
+from kpitui.tui.actions import closer, exporting
 from kpitui.tui.threads import unfinished
 from kpitui.views.saved import SavedView
 from kpitui.views.spec import ViewSpec
@@ -70,7 +71,7 @@ def rows(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
 
 @pytest.fixture
 def counts(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
-    slow = slowed(monkeypatch, drawing, "facet")
+    slow = slowed(monkeypatch, drawing, "facets")
     yield slow
     slow.open()
 
@@ -274,7 +275,7 @@ async def test_rows_come_first_and_the_counts_beside_them_when_they_are_there(
         await press(desk, "slash")
         await press(desk, *"輸出", "enter")
         await shows(desk, "検索: 輸出", "2 / 82件", "件数を数えています")
-        assert any("達成" in line and line.rstrip().endswith("50") for line in _facet_lines(desk))
+        assert any("達成" in line and line.rstrip().endswith("…") for line in _facet_lines(desk))
         counts.open()
         await until(desk, lambda: "数えています" not in desk.text)
         assert not any(line.rstrip().endswith("50") for line in _facet_lines(desk))
@@ -341,3 +342,47 @@ async def test_q_leaves_while_something_is_being_worked_out(report: Report, stor
         await press(desk, "q")
         await until(desk, lambda: has_ended(desk.app))
         assert unfinished()  # and nobody waits for it
+
+
+async def test_counts_that_are_late_are_not_left_standing(report: Report, store: Store, counts: Slow) -> None:
+    async with opened(report, store) as desk:
+        assert any(line.startswith("[ ] 達成") and "50" in line[:26] for line in desk.lines)
+        counts.held = True
+        await press(desk, "slash", *"輸出", "enter")
+        await until(desk, lambda: any(line.startswith("[ ] 達成") and "…" in line[18:26] for line in desk.lines))
+        counts.open()
+        await until(desk, lambda: all("…" not in line[22:26] for line in desk.lines if line.startswith("[ ]")))
+
+
+async def test_a_file_is_written_while_the_screen_goes_on(
+    report: Report, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    slow = slowed(monkeypatch, exporting, "gather")
+    async with opened(report, store) as desk:
+        slow.held = True
+        await press(desk, "e", "enter")
+        await shows(desk, "書き出し中… Esc で中止")
+        await press(desk, "enter")
+        assert len(slow.calls) == 1
+        slow.open()
+        await shows(desk, "書き出しました")
+    assert (tmp_path / "yamaguchi-r3-kpis.csv").exists()
+
+
+async def test_nothing_is_written_once_the_reader_has_left(
+    report: Report, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    slow = slowed(monkeypatch, exporting, "gather")
+    async with opened(report, store) as desk:
+        slow.held = True
+        await press(desk, "e", "enter")
+        await shows(desk, "書き出し中")
+        await press(desk, "escape")
+        await until(desk, lambda: "書き出し中" not in desk.text)
+        slow.open()
+        await until(desk, lambda: not unfinished())
+        await desk.press("j")
+        assert desk.cursor == "推1.2"
+    assert not list(tmp_path.glob("*.csv*"))

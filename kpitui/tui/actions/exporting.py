@@ -21,6 +21,8 @@ from kpitui.views.provenance import provenance
 from kpitui.views.query import gather
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kpitui.tui.browse import Browse
 
 _WRITTEN = Both("書き出しました: {paths}", "exported: {paths}")
@@ -44,7 +46,8 @@ def export(browse: Browse) -> None:
     stem = _UNFIT.sub("-", f"{about}-{name or spec.table}").lstrip(".-")
     counts = len(spec.shown_in(report)), len(written(report, spec.table))
     write = _writer(browse, name)
-    dialog = ExportDialog(write, stem, summary(browse), counts, browse.lang, guest=browse.takings is not None)
+    guest = browse.takings is not None
+    dialog = ExportDialog(write, stem, summary(browse), counts, browse.lang, guest=guest, threaded=browse.large)
     browse.app.push_screen(dialog, done)
 
 
@@ -52,24 +55,25 @@ def _writer(browse: Browse, name: str) -> Write:
     """Writes the rows that show now, in their order."""
     report, spec, rowset = browse.report, browse.reading.place.spec, browse.rowset
 
-    def write(choice: Choice, replace: bool) -> tuple[Path, ...]:
+    def write(choice: Choice, replace: bool, ready: Callable[[], None]) -> tuple[Path, ...]:
         keys = [each.key for each in written(report, spec.table)] if choice.all_columns else spec.shown_in(report)
         columns = [column(spec.table, key) for key in keys]
         source = provenance(report, spec, len(rowset), name)
         extract = Extract(gather(report, rowset), columns, browse.display_.exact, source)
         if browse.takings is not None:
-            return _taken(browse.takings, extract, choice)
-        return save_rows(extract, _path(choice.name), choice.form, choice.style, replace=replace)
+            return _taken(browse.takings, extract, choice, ready)
+        return save_rows(extract, _path(choice.name), choice.form, choice.style, replace=replace, ready=ready)
 
     return write
 
 
-def _taken(takings: Takings, extract: Extract, choice: Choice) -> tuple[Path, ...]:
+def _taken(takings: Takings, extract: Extract, choice: Choice, ready: Callable[[], None]) -> tuple[Path, ...]:
     """Keep the rows for a guest's terminal, and below them where they come from, if the format has no place for it."""
     data = extract.render(choice.form, choice.style._replace(bom=False))
     text = data.decode()
     if extract.source and choice.form in BESIDE:
         text += "\n" + beside(extract.source, choice.name, data).decode()
+    ready()
     takings.add(choice.name, text)
     return (Path(choice.name),)
 

@@ -46,7 +46,7 @@ def save(browse: Browse) -> None:
             browse.announce(_SAVED if browse.takings is None else TAKEN, path=path)
 
     if browse.reading.place.page == "table":
-        dialog = SaveDialog(browse.save_view, summary(browse), browse.note, browse.lang)
+        dialog = SaveDialog(browse.save_view, summary(browse), browse.note, browse.lang, threaded=browse.large)
         browse.app.push_screen(dialog, done)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kpitui.text.wording import Both
 from kpitui.tui.actions import shaping
 from kpitui.tui.actions.kind import Action
+from kpitui.tui.hits import next_hit
 
 if TYPE_CHECKING:
     from kpitui.tui.browse import Browse
@@ -32,12 +33,29 @@ def _ends(*, last: bool) -> Action:
 
 def _hit(direction: int) -> Action:
     def hit(browse: Browse) -> None:
-        if not browse.reading.place.spec.search:
+        if browse.reading.place.spec.search:
+            _go_to_hit(browse, direction)
+        else:
             shaping.search(browse)
-        elif not browse.grid.next_hit(direction):
-            browse.tell(_NO_HIT)
 
     return hit
+
+
+def _go_to_hit(browse: Browse, direction: int) -> None:
+    """Go to the next hit, unless the cursor was moved while it was sought."""
+    grid, seen = browse.grid, browse.grid.seen
+    row, place = grid.row, grid.place
+
+    def use(found: tuple[int, int] | None) -> None:
+        if found is None:
+            browse.tell(_NO_HIT)
+        elif (grid.row, grid.place) == (row, place):
+            grid.jump(*found)
+
+    if len(seen.rowset):
+        browse.look(lambda: next_hit(seen, row, place, direction), use)
+    else:
+        use(None)
 
 
 def pane(browse: Browse) -> None:

@@ -21,6 +21,7 @@ from kpitui.output.names import BINARY, DELIMITED, FILES, WORDED, Style
 from kpitui.text.wording import Both, Lang
 from kpitui.tui.widgets.chooser import Chooser
 from kpitui.tui.widgets.field import Field
+from kpitui.tui.writing import WRITING, Writer
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,11 @@ class Choice:
         return Style(bom=self.bom and delimited, safe=delimited, words=self.words and self.form in WORDED)
 
 
-Write = Callable[[Choice, bool], tuple[Path, ...]]
-"""Writes what was chosen, replacing what is there if the last word is true; returns the files."""
+Write = Callable[[Choice, bool, Callable[[], None]], tuple[Path, ...]]
+"""Writes what was chosen, replacing what is there if the flag is true; returns the files.
+
+Calls the last word before it writes, and writes nothing if that raises.
+"""
 
 _TITLE = Both("ファイルに書き出す", "export to a file")
 _FOR_GUESTS = Both("終了後にこの端末に表示する", "show in this terminal after leaving")
@@ -80,23 +84,32 @@ class ExportDialog(ModalScreen[tuple[Path, ...] | None]):
     """Returns the files that were written, or None if the reader left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", show=False),
+        Binding("escape", "leave", show=False),
         Binding("enter", "export", show=False),
         Binding("up", "app.focus_previous", show=False),
         Binding("down", "app.focus_next", show=False),
     ]
 
     def __init__(
-        self, write: Write, stem: str, summary: str, columns: tuple[int, int], lang: Lang, *, guest: bool = False
+        self,
+        write: Write,
+        stem: str,
+        summary: str,
+        columns: tuple[int, int],
+        lang: Lang,
+        *,
+        guest: bool = False,
+        threaded: bool = False,
     ) -> None:
         """`stem` is the file's name without its ending, `columns` how many are shown and how many there are.
 
-        A `guest` is offered what a terminal can show, and names no file.
+        A `guest` is offered what a terminal can show, and names no file. Of many rows the file is written by a thread.
         """
         super().__init__()
         self._guest = guest
         self._forms = tuple(form for form in FILES if not guest or form not in BINARY)
         self._write = write
+        self._writer = Writer(self, threaded=threaded)
         self._stem = stem
         self._summary = summary
         self._columns = columns
@@ -154,13 +167,27 @@ class ExportDialog(ModalScreen[tuple[Path, ...] | None]):
     def action_export(self) -> None:
         """Write and leave, or say why not and stay."""
         choice = self._choice
-        try:
-            self.dismiss(self._write(choice, choice.name == self._warned_of))
-        except ExistsError as error:
+        if self._writer.busy:
+            return
+        replace = choice.name == self._warned_of
+        if not self._writer.write(
+            lambda ready: self._write(choice, replace, ready),
+            self.dismiss,
+            lambda error: self._refused(choice, error),
+        ):
+            self._tell(WRITING)
+
+    def _refused(self, choice: Choice, error: KpituiError) -> None:
+        if isinstance(error, ExistsError):
             self._warned_of = choice.name
             self._tell(_AGAIN.format(name=error.path.name))
-        except KpituiError as error:
+        else:
             self._tell(error.sentence)
+
+    def action_leave(self) -> None:
+        """Leave, and nothing is written; what is already being written is written to its end first."""
+        if self._writer.leave():
+            self.dismiss(None)
 
     def _tell(self, problem: Both) -> None:
         told = self.query_one("#name", Field).laid_out(problem.say(self._lang))

@@ -17,10 +17,11 @@ from kpitui.errors import KpituiError
 from kpitui.text.cells import one_line, safe
 from kpitui.text.wording import Both, Lang
 from kpitui.tui.widgets.field import Field
+from kpitui.tui.writing import WRITING, Writer
 from kpitui.views.store import NameTakenError
 
-Save = Callable[[str, str, bool], Path]
-"""Saves under a name with a note, replacing if the last word is true."""
+Save = Callable[[str, str, bool, Callable[[], None]], Path]
+"""Saves under a name with a note, replacing if the flag is true; calls the last word before it writes."""
 
 _TITLE = Both("ビューを保存", "save this view")
 _NAME = Both("名前", "name")
@@ -35,10 +36,11 @@ _AGAIN = Both(
 class SaveDialog(ModalScreen[Path | None]):
     """Returns the path of the saved file, or None if the reader left."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
-    def __init__(self, save: Save, summary: str, note: str, lang: Lang) -> None:
+    def __init__(self, save: Save, summary: str, note: str, lang: Lang, *, threaded: bool = False) -> None:
         super().__init__()
+        self._writer = Writer(self, threaded=threaded)
         self._save = save
         self._summary = summary
         self._note = note
@@ -62,13 +64,27 @@ class SaveDialog(ModalScreen[Path | None]):
         """Save and leave, or say why not and stay."""
         name = self.query_one("#name", Field).text.strip()
         note = self.query_one("#note", Field).text.strip()
-        try:
-            self.dismiss(self._save(name, note, name == self._warned_of))
-        except NameTakenError:
+        replace = name == self._warned_of
+        if self._writer.busy:
+            return
+        if not self._writer.write(
+            lambda ready: self._save(name, note, replace, ready),
+            self.dismiss,
+            lambda error: self._refused(name, error),
+        ):
+            self._tell(WRITING.say(self._lang))
+
+    def _refused(self, name: str, error: KpituiError) -> None:
+        if isinstance(error, NameTakenError):
             self._warned_of = name
             self._tell(_AGAIN.say(self._lang))
-        except KpituiError as error:
+        else:
             self._tell(error.say(self._lang))
+
+    def action_leave(self) -> None:
+        """Leave, and nothing is saved; what is already being written is written to its end first."""
+        if self._writer.leave():
+            self.dismiss(None)
 
     def _tell(self, problem: str) -> None:
         self.query_one("#problem", Label).update(self.query_one("#name", Field).laid_out(problem))

@@ -46,17 +46,36 @@ class Facets(Options, inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__(id="facets", markup=False, compact=True)
         self._values: dict[int, tuple[str, Scalar]] = {}
+        self._facets: Sequence[Facet] = ()
+        self._display: Display | None = None
+        self._drawn: list[Line] = []
 
     def show(self, facets: Sequence[Facet], display: Display) -> None:
         """Draw the facets anew, the highlight where it was."""
-        kept, self._values, options = self.highlighted, {}, list[Option]()
-        for facet in facets:
-            options.append(Option(content((Span(facet.column.label.say(display.lang), "strong"),)), disabled=True))
-            for count in facet.counts:
-                self._values[len(options)] = (facet.column.key, count.value)
-                options.append(Option(content(_value_line(facet.column, count, display))))
-        self.set_options(options)
-        self.highlighted = kept if kept in self._values else min(self._values, default=None)
+        kept, before, had = self.highlighted, self._values, self._facets
+        self._facets, self._display = facets, display
+        lines, self._values = _lines(facets, display, pending=False)
+        if [*map(_shape, had)] == [*map(_shape, facets)] and before == self._values and len(lines) == len(self._drawn):
+            self._redraw(lines)
+        else:
+            self._rebuild(lines)
+            self.highlighted = kept if kept in self._values else min(self._values, default=None)
+
+    def pend(self) -> None:
+        """Tell that the counts are not those of the rows that show: they are being counted."""
+        if self._display is not None:
+            self._redraw(_lines(self._facets, self._display, pending=True)[0])
+
+    def _rebuild(self, lines: list[Line]) -> None:
+        self._drawn = lines
+        self.set_options(Option(content(each), disabled=at not in self._values) for at, each in enumerate(lines))
+
+    def _redraw(self, lines: list[Line]) -> None:
+        """Draw the lines that changed; the list stays where it is scrolled to."""
+        changed = [at for at, (old, new) in enumerate(zip(self._drawn, lines, strict=True)) if old != new]
+        self._drawn = lines
+        for at in changed:
+            self.replace_option_prompt_at_index(at, content(lines[at]))
 
     def move(self, rows: int) -> None:
         """Move the highlight past headings."""
@@ -84,12 +103,31 @@ class Facets(Options, inherit_bindings=False):
         self.toggle()
 
 
-def _value_line(column: Column, count: Count, display: Display) -> Line:
+def _shape(facet: Facet) -> Column:
+    return facet.column
+
+
+def _lines(
+    facets: Sequence[Facet], display: Display, *, pending: bool
+) -> tuple[list[Line], dict[int, tuple[str, Scalar]]]:
+    """The lines of the list, and which of them stand for which value of which column."""
+    lines: list[Line] = []
+    values: dict[int, tuple[str, Scalar]] = {}
+    for facet in facets:
+        lines.append((Span(facet.column.label.say(display.lang), "strong"),))
+        for count in facet.counts:
+            values[len(lines)] = (facet.column.key, count.value)
+            lines.append(_value_line(facet.column, count, display, pending=pending))
+    return lines, values
+
+
+def _value_line(column: Column, count: Count, display: Display, *, pending: bool) -> Line:
     mark = "[x] " if count.chosen else "[ ] "
     text = display.value(column, count.value)
     number = f"{count.count:,}"
+    room = max(5, len(number))
     return (
         Span(mark, "strong" if count.chosen else ""),
-        Span(fit(text, _WIDTH - 4 - max(5, len(number))), "strong" if count.chosen else ""),
-        Span(number.rjust(max(5, len(number))), "" if count.count else "dim"),
+        Span(fit(text, _WIDTH - 4 - room), "strong" if count.chosen else ""),
+        Span(fit(display.mark if pending else number, room, "right"), "" if count.count and not pending else "dim"),
     )

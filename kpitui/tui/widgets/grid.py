@@ -19,6 +19,7 @@ from kpitui.output.display import MISSING, Display
 from kpitui.report.columns import Column
 from kpitui.text.cells import fit
 from kpitui.text.fold import find
+from kpitui.tui.hits import Seen
 from kpitui.tui.widgets.layout import GAP, Slot, head, slots, total, wanted
 from kpitui.views.query import RowSet, gather
 from kpitui.views.spec import WIDEST, ViewSpec
@@ -193,16 +194,15 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         """Move to the first or the last column."""
         self.place = len(self._slots) - 1 if last else 0
 
-    def next_hit(self, direction: int) -> bool:
-        """Move to the next or previous cell on the grid that holds what is searched for; False if none does."""
-        count, wide = len(self._sheet.rowset), len(self._slots)
-        start = self.row * wide + self.place
-        for step in range(1, count * wide + 1):
-            row, place = divmod((start + direction * step) % (count * wide), wide)
-            if self._hits(self._text(place, self._row(row))):
-                self.row, self.place = row, place
-                return True
-        return False
+    @property
+    def seen(self) -> Seen:
+        """What the reader can look through: the rows in the columns on the grid."""
+        sheet = self._sheet
+        return Seen(sheet.rowset, tuple(self.columns), sheet.display, sheet.needle)
+
+    def jump(self, row: int, place: int) -> None:
+        """Move the cursor to a cell."""
+        self.row, self.place = row, place
 
     def watch_row(self, old: int, new: int) -> None:
         """Redraw the two rows concerned; where the screen scrolls, that redraws it all."""

@@ -14,6 +14,8 @@ from kpitui.views.spec import Sort, ViewSpec
 
 GAP = 1
 _SAMPLE = 300
+_KEPT = 512
+"""Widths of columns that are kept: of all tables, in both languages."""
 _NARROWEST = 16
 """Cells that the column which takes what is left must keep; below that, others give way or the grid scrolls."""
 _DISPENSABLE = ("baseline", "unit", "direction")
@@ -48,9 +50,21 @@ def slots(columns: Sequence[Column], frame: pl.DataFrame, spec: ViewSpec, displa
 
 def wanted(column: Column, frame: pl.DataFrame, spec: ViewSpec, display: Display, most: int | None = None) -> int:
     """The widest cell of a sample of evenly spaced rows, or the head; at most the registry's width or `most`."""
+    widest = min(_widest(column, frame, spec, display), most or column.width)
+    return max(widest, cells(head(column, spec, display)))
+
+
+def _widest(column: Column, frame: pl.DataFrame, spec: ViewSpec, display: Display) -> int:
+    """The widest cell of the sample; kept with the report whose whole table the frame is."""
+    if frame is not display.report.frame(spec.table):
+        return _measured(column, frame, display)
+    asked = (spec.table, column, display.lang, display.ascii, display.within, display.beside)
+    return display.report.memo.get("widths", asked, lambda: _measured(column, frame, display), _KEPT)
+
+
+def _measured(column: Column, frame: pl.DataFrame, display: Display) -> int:
     step = max(1, frame.height // _SAMPLE)
-    widest = max((cells(display.cell(column, row)) for row in _sample(column, frame, step)), default=0)
-    return max(min(widest, most or column.width), cells(head(column, spec, display)))
+    return max((cells(display.cell(column, row)) for row in _sample(column, frame, step)), default=0)
 
 
 def _sample(column: Column, frame: pl.DataFrame, step: int) -> list[dict[str, object]]:
