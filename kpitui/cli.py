@@ -145,10 +145,10 @@ def _run(words: list[str]) -> int:
     if not verb:
         return _browse(_settled(_parsed(_browser_parser(lang), others)))
     args = _settled(_parsed(_verb_parser(verb, lang), others))
-    from kpitui import verbs  # noqa: PLC0415 - polars takes 0.2 s, which --help need not wait for
-
     if getattr(args, "format", "") is None:
         args.format = _format_of(args.output, args.formats)
+    from kpitui import verbs  # noqa: PLC0415 - polars takes 0.2 s, which --help need not wait for
+
     return verbs.RUN[verb](args)
 
 
@@ -226,7 +226,14 @@ def _language(words: Sequence[str]) -> Lang:
     return config.spoken()
 
 
-class _JapaneseHelp(argparse.RawDescriptionHelpFormatter):
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help as wide as the terminal; argparse would import shutil, 2 ms, to ask how wide that is."""
+
+    def __init__(self, prog: str, **settings: Any) -> None:
+        super().__init__(prog, **{"width": _width() - 2, **settings})
+
+
+class _JapaneseHelp(_Help):
     """Help whose usage is headed in Japanese."""
 
     def add_usage(
@@ -235,11 +242,22 @@ class _JapaneseHelp(argparse.RawDescriptionHelpFormatter):
         super().add_usage(usage, actions, groups, "使い方: " if prefix is None else prefix)
 
 
+def _width() -> int:
+    """What COLUMNS says, else what the terminal does; 80 where neither tells."""
+    said = os.environ.get("COLUMNS", "")
+    if said.isdecimal() and int(said):
+        return int(said)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):
+        return 80
+
+
 class _Parser(argparse.ArgumentParser):
     """An argument parser whose own words follow the language, too."""
 
     def __init__(self, prog: str, lang: Lang, description: str) -> None:
-        formatter = _JapaneseHelp if lang == "ja" else argparse.RawDescriptionHelpFormatter
+        formatter = _JapaneseHelp if lang == "ja" else _Help
         super().__init__(prog, description=description, formatter_class=formatter, add_help=False, allow_abbrev=False)
         self.lang = lang
         self.ascii = False

@@ -1,4 +1,7 @@
-"""The verbs that need no screen: each answers on stdout and returns the exit code."""
+"""The verbs that need no screen: each answers on stdout and returns the exit code.
+
+What only one of them needs is imported in it, so that a table waits for nothing else.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from kpitui import deliver, outlet, verb_compare, verb_package
+from kpitui import deliver, outlet
 from kpitui.errors import KpituiError, UsageError
-from kpitui.output import audit, findings, overview, record, settings
 from kpitui.output.display import Display
 from kpitui.output.files import Extract
 from kpitui.output.provenance import Provenance
-from kpitui.output.questions import questions
 from kpitui.report.audit import has_profile
 from kpitui.report.columns import Column, column, registry, written
 from kpitui.report.model import Report, Table
@@ -27,20 +28,16 @@ from kpitui.report.open import open_reports
 from kpitui.text.cells import plain_ascii
 from kpitui.text.escaped import json_text
 from kpitui.text.nearest import unknown
-from kpitui.text.prose import plain
 from kpitui.text.wording import Both
-from kpitui.tui.keymap import remapped
-from kpitui.views.check import differences
 from kpitui.views.meaning import meant
 from kpitui.views.provenance import of_report, provenance
 from kpitui.views.query import facet, gather, select
-from kpitui.views.saved import dump
 from kpitui.views.spec import Sort, ViewSpec
-from kpitui.views.store import Store
 
 if TYPE_CHECKING:
     from kpitui.sources.general.dispatch import Answer, Request
     from kpitui.sources.importer import ImportSummary
+    from kpitui.views.store import Store
 
 FILTER_FLAGS = ("verdict", "status", "rating", "direction", "grant", "unit")
 _DRAWN = ("table", "text")
@@ -80,6 +77,8 @@ def view_of(args: Namespace, report: Report, table: Table) -> ViewSpec:
 
 def store(args: Namespace) -> Store:
     """The folders of views that the reader named, and the usual one."""
+    from kpitui.views.store import Store  # noqa: PLC0415
+
     return Store.usual([Path(folder) for folder in args.views])
 
 
@@ -137,6 +136,8 @@ def _table(table: Table) -> Callable[[Namespace], int]:
 
 def _audit(args: Namespace) -> int:
     """The audit's table, worst verdicts first unless asked otherwise; 1 if a verdict to fail on is among them."""
+    from kpitui.output import audit  # noqa: PLC0415
+
     report = report_of(args)
     if not has_profile(report.metadata):
         raise KpituiError(audit.NO_PROFILE)
@@ -149,6 +150,8 @@ def _audit(args: Namespace) -> int:
 
 def _checks(args: Namespace) -> int:
     """What was found, heaviest first; 1 if that is more than agreement."""
+    from kpitui.output import findings  # noqa: PLC0415
+
     report = report_of(args)
     found = findings.table(report, args.lang)
     machine = args.format not in _FOR_PEOPLE
@@ -183,6 +186,9 @@ def _facets(args: Namespace) -> int:
 
 
 def _show(args: Namespace) -> int:
+    from kpitui.output import audit, record  # noqa: PLC0415
+    from kpitui.text.prose import plain  # noqa: PLC0415
+
     report = report_of(args)
     table, row = _find(report, args.id)
     if args.format == "json":
@@ -213,6 +219,9 @@ def _without(row: dict[str, Any], key: str) -> dict[str, Any]:
 
 
 def _overview(args: Namespace) -> int:
+    from kpitui.output import overview  # noqa: PLC0415
+    from kpitui.text.prose import plain  # noqa: PLC0415
+
     display = _display(report_of(args), args)
     if args.format == "json":
         return deliver.data(_json(overview.data(display.report)), args)
@@ -221,6 +230,10 @@ def _overview(args: Namespace) -> int:
 
 
 def _views(args: Namespace) -> int:
+    from kpitui.output.questions import questions  # noqa: PLC0415
+    from kpitui.views.check import differences  # noqa: PLC0415
+    from kpitui.views.saved import dump  # noqa: PLC0415
+
     if args.action == "list":
         return outlet.say(store(args).names(), args)
     if not args.names:
@@ -239,7 +252,8 @@ def _views(args: Namespace) -> int:
 
 def _import(args: Namespace) -> int:
     """Make a report folder of a document; a dry run says on stdout how it would be read, and writes only a map."""
-    from kpitui.sources.general import dispatch  # noqa: PLC0415 - no other verb reads documents
+    from kpitui import verb_package  # noqa: PLC0415
+    from kpitui.sources.general import dispatch  # noqa: PLC0415
 
     if verb_package.is_meant(args):
         return verb_package.describe(Path(args.source), args)
@@ -283,6 +297,9 @@ def _told(summary: ImportSummary, args: Namespace) -> list[str]:
 
 def _config(args: Namespace) -> int:
     """Every setting, once the keys are sound too; or the file's path."""
+    from kpitui.output import settings  # noqa: PLC0415
+    from kpitui.tui.keymap import remapped  # noqa: PLC0415
+
     if args.action == "path":
         outlet.write(os.fsencode(args.config.path) + b"\n")
         return 0
@@ -318,13 +335,19 @@ def _name(args: Namespace, report: Report, spec: ViewSpec) -> str:
     return found.name if found and found.spec == spec else ""
 
 
+def _compare(args: Namespace) -> int:
+    from kpitui import verb_compare  # noqa: PLC0415
+
+    return verb_compare.run(args)
+
+
 RUN: dict[str, Callable[[Namespace], int]] = {
     "projects": _table("projects"),
     "kpis": _table("kpis"),
     "overview": _overview,
     "audit": _audit,
     "checks": _checks,
-    "compare": verb_compare.run,
+    "compare": _compare,
     "show": _show,
     "facets": _facets,
     "views": _views,

@@ -96,6 +96,16 @@ class Shell(Keeping):
         """Send what was selected or asked for, with the characters that it has."""
         super().copy_to_clipboard(restored(text))
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Give the styles the theme's colours; before there is a screen they have not been read, and are read once.
+
+        Textual reads them for the theme that is set at the start, and again for the screen: 6 of 360 ms.
+        """
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def on_resize(self, event: Resize) -> None:
         """A terminal that is resized may show anything."""
         if isinstance(self._driver, Thrift):
