@@ -260,12 +260,12 @@ def _forwarding(server: Sshd, *more: str) -> Iterator[None]:
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE) as client:
         assert client.stderr is not None
         for line in client.stderr:
-            if b"Local forwarding listening" in line or b"remote forward success" in line:
+            if (b"remote forward success" if "-R" in more else b"Entering interactive session") in line:
                 break
         try:
             yield
         finally:
-            client.terminate()
+            client.kill()  # a mere request can be missed between two looks at the line
 
 
 def _heard(port: int, *words: bytes) -> bytes:
@@ -276,7 +276,8 @@ def _heard(port: int, *words: bytes) -> bytes:
             for each in words:
                 line.sendall(each)
                 heard += line.recv(4096)
-            heard += line.recv(4096)
+            while _BANNER not in heard and (more := line.recv(4096)):
+                heard += more
     except OSError:
         return heard
     return heard
