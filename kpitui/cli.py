@@ -112,16 +112,19 @@ _IN_JAPANESE = (
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; argparse leaves with 2 by SystemExit."""
     words = list(sys.argv[1:] if argv is None else argv)
-    if "--guest" in words:
-        from kpitui.guest import forget_variables  # noqa: PLC0415 - no other run has limits
+    served = "--guest" in words
+    if served:
+        from kpitui import guest  # noqa: PLC0415 - no other run has limits
 
-        forget_variables()
+        guest.begin()
     try:
         return _run(words)
     except KpituiError as error:
         from kpitui.outlet import told  # noqa: PLC0415 - what needs no error needs no cells
 
-        print(f"kpitui: {told(_sayable(error, _language(words)), ascii_only=_ascii(words))}", file=sys.stderr)
+        said = _sayable(error, _language(words))
+        said = guest.without_folders(said) if served else said
+        print(f"kpitui: {told(said, ascii_only=_ascii(words))}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         return 130
@@ -194,13 +197,13 @@ def _parted(words: list[str]) -> tuple[str, list[str]]:
 
 
 def _browse(args: argparse.Namespace) -> int:
-    terminal.check()
+    terminal.check(guest=args.guest)
     if args.resume and (args.report or args.view or args.guest):
         raise UsageError(_RESUME_ALONE)
     if args.guest:
         from kpitui import guest  # noqa: PLC0415
 
-        args.guest = guest.Guest(args.guest_idle, args.guest_memory)
+        args.guest = guest.Guest(args.guest_idle, args.guest_memory, args.guest_cpu)
         return guest.watched(lambda: _screen(args), args.guest, args.lang)
     return _screen(args)
 
@@ -369,6 +372,14 @@ def _guest_options(parser: _Parser) -> None:
         metavar="MB",
         type=megabytes,
         default=1024,
+    )
+    parser.option(
+        "--guest-cpu",
+        "客一人の計算時間の上限秒 (既定: 600)",
+        "seconds of computing that a guest may use (default: 600)",
+        metavar="SECONDS",
+        type=seconds,
+        default=600,
     )
 
 
@@ -661,6 +672,14 @@ def megabytes(text: str) -> int:
     """An amount of memory that a program can begin in."""
     number = int(text)
     if number < 256:
+        raise ValueError(text)
+    return number
+
+
+def seconds(text: str) -> int:
+    """A time of at least one second."""
+    number = int(text)
+    if number < 1:
         raise ValueError(text)
     return number
 

@@ -26,19 +26,29 @@ _NO_JAPANESE = Both(
     "the locale's character set, {charset}, cannot show the report's Japanese; "
     "if the terminal takes UTF-8: LC_ALL=C.UTF-8 kpitui",
 )
+_FOR_GUESTS = Both(
+    "UTF-8を表示でき、TERMの分かる端末が要ります。端末から ssh -t で接続してください",
+    "this takes a terminal that shows UTF-8 and says by TERM what it is; connect from one with ssh -t",
+)
+"""What is said to guests, who can do nothing else instead."""
 
 
-def check(environ: Mapping[str, str] = os.environ, charset: str | None = None) -> None:
+def check(environ: Mapping[str, str] = os.environ, charset: str | None = None, *, guest: bool = False) -> None:
     """Raise UsageError, naming what to do instead, where a screen cannot be drawn here.
 
     `charset` is the one to write in, by default what Python took from the locale: for C and POSIX, which name
     none, that is UTF-8.
     """
+    missing = _missing(environ.get("TERM", ""), charset or sys.stdout.encoding)
+    if missing is not None:
+        raise UsageError(_FOR_GUESTS if guest else missing)
+
+
+def _missing(term: str, charset: str) -> Both | None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError(_NOWHERE)
-    term = environ.get("TERM", "")
+        return _NOWHERE
     if term in _NO_SCREEN:
-        raise UsageError(_DUMB.format(term=term or '""'))
-    charset = charset or sys.stdout.encoding
+        return _DUMB.format(term=term or '""')
     if codecs.lookup(charset).name != "utf-8":
-        raise UsageError(_NO_JAPANESE.format(charset=charset))
+        return _NO_JAPANESE.format(charset=charset)
+    return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
 from pathlib import Path
 from time import monotonic
 from typing import IO, Any
@@ -9,7 +11,7 @@ from typing import IO, Any
 from textual import events
 
 from kpitui.config import Config
-from kpitui.guest import Guest
+from kpitui.guest import BROKEN, Guest, without_folders
 from kpitui.report.model import Report
 from kpitui.text.wording import Both
 from kpitui.tui.app import KpituiApp
@@ -23,7 +25,6 @@ FORBIDDEN = ("reload", "suspend")
 _LOOKS = 4
 """How often within the time a guest may be idle it is looked whether that is over."""
 _IDLE = Both("{minutes:g}分間キーが押されなかったので終わりました", "left after {minutes:g} minutes without a key")
-_BROKEN = Both("kpitui の中で誤りが起きたため終わりました", "an error inside kpitui ended it")
 
 
 class GuestApp(KpituiApp):
@@ -53,12 +54,17 @@ class GuestApp(KpituiApp):
     def _leave_if_idle(self) -> None:
         if monotonic() - self._last_input >= self.guest.idle * 60:
             self.farewell = _IDLE.format(minutes=self.guest.idle).say(self.lang)
-            self.exit(0)
+            self.leave(0)
+
+    def notify(self, message: str, **settings: Any) -> None:
+        """Say something without telling where on the server a file lies."""
+        super().notify(without_folders(message), **settings)
 
     def _print_error_renderables(self) -> None:
         """A sentence in the place of Textual's traceback, which shows names and values of the server."""
         if self._exit_renderables:
-            self.farewell = _BROKEN.say(self.lang)
+            words = self.guest.too_much if isinstance(self._exception, MemoryError) else BROKEN
+            self.farewell = words.say(self.lang)
             self._exit_renderables.clear()
 
     def action_suspend_process(self) -> None:
@@ -93,5 +99,8 @@ def run(app: GuestApp, mouse: bool) -> int:
     """Run until the guest leaves, then write to the terminal what was taken along and why it ended, if by itself."""
     app.run(mouse=mouse)
     taken = app.takings.printed() if app.takings else ""
-    print("\n".join(filter(None, (taken, app.farewell))), end="\n" if taken or app.farewell else "")
+    words = "\n".join(filter(None, (taken, app.farewell)))
+    signal.setitimer(signal.ITIMER_REAL, app.guest.idle * 60)  # a terminal that takes nothing is left to itself
+    with contextlib.suppress(OSError):
+        print(words, end="\n" if words else "", flush=True)
     return app.return_code or 0

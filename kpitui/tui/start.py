@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 from kpitui import ambiguous
 from kpitui.config import Config
+from kpitui.errors import UsageError
+from kpitui.text.wording import Both
 from kpitui.tui.threads import unfinished
 
 if TYPE_CHECKING:
@@ -20,6 +22,10 @@ _BIG_PARQUET = 4_000_000
 _BIG = 20_000_000
 """Bytes from which on reading is shown as a wait: some 150,000 KPIs in Parquet, 70,000 in text, for which reading and
 judging take a fifth of a second. Below, the rows themselves are there sooner than a screen before them and they."""
+_IMPORT_FIRST = Both(
+    "{path}: 公表文書は客に見せる前に kpitui import で報告フォルダにしてください",
+    "{path}: a published document is no report yet; kpitui import makes a report folder of it, which guests can read",
+)
 
 
 def run(args: Namespace) -> int:
@@ -70,6 +76,8 @@ def _for_guest(paths: Sequence[Path], args: Namespace, config: Config, typed: by
     from kpitui.tui import guestapp  # noqa: PLC0415
     from kpitui.tui.opening import opened  # noqa: PLC0415
 
+    if _is_document(paths):
+        raise UsageError(_IMPORT_FIRST.format(path=paths[0]))
     found = opened(paths, args.view, config)
     app = guestapp.GuestApp(found.report, found.view, found.store, config, args.guest)
     app.typed = typed

@@ -7,7 +7,7 @@ import shutil
 import signal
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
@@ -27,16 +27,17 @@ AVAILABLE = all(map(found, ("sshd", "ssh", "ssh-keygen")))
 
 
 class Sshd:
-    """A server that only this user's own key opens."""
+    """A server that only this user's own key opens; `more` is configuration after the usual one."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, more: str = "") -> None:
         assert AVAILABLE, "KPITUI_REQUIRE is set, and there is no OpenSSH with a server"
         self._folder = folder
-        self._port = _free_port()
+        self.port = _free_port()
+        self._more = more
         for name in ("host", "user"):
             _run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name))
         public = (folder / "host.pub").read_text().split()
-        (folder / "known_hosts").write_text(f"[127.0.0.1]:{self._port} {public[0]} {public[1]}\n")
+        (folder / "known_hosts").write_text(f"[127.0.0.1]:{self.port} {public[0]} {public[1]}\n")
         (folder / "authorized_keys").write_text((folder / "user.pub").read_text())
         (folder / "sshd_config").write_text(self._config())
         if os.geteuid() == 0:
@@ -50,7 +51,7 @@ class Sshd:
     def _config(self) -> str:
         return f"""
             ListenAddress 127.0.0.1
-            Port {self._port}
+            Port {self.port}
             HostKey {self._folder / "host"}
             AuthorizedKeysFile {self._folder / "authorized_keys"}
             PidFile none
@@ -59,32 +60,44 @@ class Sshd:
             PasswordAuthentication no
             KbdInteractiveAuthentication no
             PermitRootLogin prohibit-password
+            Subsystem sftp internal-sftp
+            {self._more}
         """
 
     def _wait_for_port(self) -> None:
         end = monotonic() + PATIENCE
         while True:
             with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self._port)) == 0:
+                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
                     return
             said = (self._folder / "log").read_text()
             assert self._process.poll() is None, f"sshd ended:\n{said}"
             assert monotonic() < end, f"sshd never listened:\n{said}"
             sleep(_POLL)
 
-    def command(self, remote: str) -> list[str]:
-        """The words that run a command of the remote shell in a terminal there, with no settings of the user's."""
+    def command(self, remote: str, *more: str, program: str = "ssh", terminal: bool = True) -> list[str]:
+        """The words that run a command of the remote shell in a terminal there, with no settings of the user's.
+
+        `more` are options of the client; `scp` and `sftp`, which take the same ones, add where themselves.
+        """
         options = {
             "IdentityFile": self._folder / "user",
             "UserKnownHostsFile": self._folder / "known_hosts",
             "IdentitiesOnly": "yes",
             "StrictHostKeyChecking": "yes",
             "BatchMode": "yes",
-            "EscapeChar": "none",
+            **({"EscapeChar": "none"} if program == "ssh" else {}),
         }
         settings = [word for key, value in options.items() for word in ("-o", f"{key}={value}")]
-        where = ["-p", str(self._port), f"{getpass.getuser()}@127.0.0.1"]
-        return [found("ssh") or "", "-F", "none", "-tt", *settings, *where, remote]
+        begin = [found(program) or "", "-F", "none", *settings, "-o", f"Port={self.port}", *more]
+        if program != "ssh":
+            return begin
+        return [*begin, *(["-tt"] if terminal else ["-T"]), self.where, *([remote] if remote else [])]
+
+    @property
+    def where(self) -> str:
+        """User and host."""
+        return f"{getpass.getuser()}@127.0.0.1"
 
     def close(self) -> None:
         """End the server; what it began ends with its connections."""
@@ -102,9 +115,17 @@ def kpitui(*words: str, **more: str) -> str:
 
 
 @contextmanager
-def logged_in(server: Sshd, remote: str, size: tuple[int, int] = (80, 24), term: str = "") -> Iterator[Terminal]:
+def logged_in(
+    server: Sshd,
+    remote: str,
+    size: tuple[int, int] = (80, 24),
+    term: str = "",
+    more: tuple[str, ...] = (),
+    env: Mapping[str, str] | None = None,
+) -> Iterator[Terminal]:
     """A session of `ssh -tt`, ended in any case."""
-    running = Terminal(server.command(remote), size, {"TERM": term} if term else {})
+    told = {**(env or {}), **({"TERM": term} if term else {})}
+    running = Terminal(server.command(remote, *more), size, told)
     try:
         yield running
     finally:

@@ -24,7 +24,7 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def hostile(home: Path) -> dict[str, str]:
+def believed(home: Path) -> dict[str, str]:
     """Variables by which a guest would reach files and programs, were they believed."""
     (home / "config" / "kpitui").mkdir()
     (home / "config" / "kpitui" / "config.toml").write_text('clipboard = "file"\nlang = "en"\n', "utf-8")
@@ -54,9 +54,9 @@ def _files(folder: Path) -> set[str]:
 
 
 @pytest.fixture
-def reading(home: Path, hostile: dict[str, str]) -> Iterator[Terminal]:
+def reading(home: Path, believed: dict[str, str]) -> Iterator[Terminal]:
     before = _files(home)
-    with terminal(*GUEST, env=hostile) as running:
+    with terminal(*GUEST, env=believed) as running:
         running.wait_for(FIRST)
         yield running
     assert _files(home) == before
@@ -146,14 +146,16 @@ ESCAPES = {
     "an expression that is a query": ("&", "name IN (SELECT name FROM read_ndjson('/etc/passwd'))", "式:"),
     "an expression of Python": ("&", "__import__('os').system('sh')", "式:"),
     "a command that takes a picture": (":", "screenshot", "No matches found"),
+    "a project named by a path": ("o", "../../etc/passwd", "No matches found"),
 }
+OPENS = {"&": "条件式", ":": "命令を探す", "o": "番号か名前で探す"}
 
 
 @pytest.mark.parametrize("attempt", ESCAPES)
 def test_what_might_lead_out_is_refused(reading: Terminal, attempt: str) -> None:
     key, typed, seen = ESCAPES[attempt]
     reading.press(key)
-    reading.wait_for("条件式" if key == "&" else "命令を探す")
+    reading.wait_for(OPENS[key])
     reading.press(typed, *(["enter"] if key == "&" else []))
     reading.wait_for(seen)
     assert "root:" not in reading.written.decode()
@@ -218,7 +220,104 @@ sys.exit(watched(write, Guest(1, 512), "en"))
         running.close()
 
 
-@pytest.mark.parametrize("words", [("--guest-idle", "0"), ("--guest-idle", "inf"), ("--guest-memory", "1")])
+def test_beyond_its_computing_it_ends_and_says_so() -> None:
+    body = """
+def much():
+    while True:
+        pass
+sys.exit(watched(much, Guest(1, 512, 1), "en"))
+"""
+    running = _program(body)
+    try:
+        assert running.wait_for_end() == 1
+        assert "it met the limit of 1 seconds of computing" in running.written.decode()
+        assert running.is_restored
+    finally:
+        running.close()
+
+
+FAULTS = {
+    "on the screen": "kpitui.tui.browse.Browse._draw = broken",
+    "before it": "kpitui.tui.opening.open_reports = broken",
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_one_sentence_that_tells_nothing_of_the_server(fault: str) -> None:
+    body = f"""
+import kpitui.tui.browse, kpitui.tui.opening
+def broken(*_, **__):
+    secret = "/srv/secret/file"
+    raise ValueError(secret)
+{FAULTS[fault]}
+sys.argv = ["kpitui", "--guest", "--lang", "en"]
+from kpitui.start import main
+sys.exit(main())
+"""
+    running = _program(body)
+    try:
+        assert running.wait_for_end() == 1
+        said = running.written.decode()
+        assert "an error inside kpitui ended it" in said
+        assert not [each for each in ("Traceback", "secret", ".py") if each in said]
+        assert running.is_restored
+    finally:
+        running.close()
+
+
+def test_a_report_that_is_not_there_is_told_of_without_its_folders(tmp_path: Path) -> None:
+    with terminal(*GUEST, str(tmp_path / "gone"), size=(200, 24)) as running:
+        assert running.wait_for_end() == 3
+        assert "gone" in running.text
+        assert tmp_path.name not in running.written.decode()
+
+
+def test_a_document_that_is_no_report_yet_is_refused(tmp_path: Path) -> None:
+    document = tmp_path / "published.csv"
+    document.write_text("事業名,指標,目標値,実績値\nあ,い,1,2\n", "utf-8")
+    with terminal(*GUEST, str(document), size=(200, 24)) as running:
+        assert running.wait_for_end() == 2
+        assert "published.csv: 公表文書は客に見せる前に kpitui import で" in running.text
+        assert tmp_path.name not in running.written.decode()
+    assert _files(tmp_path) == {"published.csv"}
+
+
+def test_the_last_session_is_not_gone_on_with() -> None:
+    with terminal(*GUEST, "--resume") as running:
+        assert running.wait_for_end() == 2
+        assert "--resume" in running.text
+
+
+def test_python_goes_on_to_no_prompt_of_its_own() -> None:
+    with terminal(*GUEST, env={"PYTHONINSPECT": "1"}) as running:
+        assert running.wait_for_end() == 2
+        assert ">>>" not in running.text
+
+
+def test_a_hostile_commands_the_guests_terminal_neither_inside_nor_afterwards(hostile: Path) -> None:
+    with terminal(*GUEST, str(hostile)) as running:
+        running.wait_for(FIRST)
+        running.press("e")
+        running.wait_for("終了後にこの端末に表示する", without="ファイル  ")
+        running.press("enter")
+        running.wait_for("終了後にこの端末に表示します")
+        running.press("q")
+        assert running.wait_for_end() == 0
+        assert "␛]0;taken" in running.written.decode()
+        assert "\x1b]0;" not in running.written.decode()
+        assert running.unknown_escapes() == []
+
+
+def test_a_terminal_that_takes_nothing_holds_no_guest() -> None:
+    with terminal(*GUEST, "--guest-idle", "0.03") as running:
+        running.wait_for(FIRST)
+        for tab in "1234" * 50:  # none of what this draws is read
+            running.press(tab)
+        running.wait_in_silence()
+        assert running.is_gone()
+
+
+@pytest.mark.parametrize("words", [("--guest-idle", "0"), ("--guest-memory", "1"), ("--guest-cpu", "0")])
 def test_limits_that_make_no_sense_are_refused(words: tuple[str, str]) -> None:
     with terminal(*GUEST, *words) as running:
         assert running.wait_for_end() == 2

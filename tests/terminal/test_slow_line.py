@@ -1,6 +1,7 @@
 """Through a line of 64 kbit/s and 300 ms there and back."""
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -26,8 +27,9 @@ def many(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_key_held_down_does_not_queue_up_frames(many: Path) -> None:
-    with slow_terminal(str(many), size=(80, 24), env=JAPANESE) as running:
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+def test_a_key_held_down_does_not_queue_up_frames(many: Path, size: tuple[int, int]) -> None:
+    with slow_terminal(str(many), size=size, env=JAPANESE) as running:
         running.wait_for("400 / 400件")
         running.settle(2.0)
         running.hold("down", times=150, per_second=30)
@@ -37,7 +39,7 @@ def test_a_key_held_down_does_not_queue_up_frames(many: Path) -> None:
         # drawn without regard to the line, this was 260,000 bytes and 32 seconds.
         assert running.arrived - arrived <= SPEED * _SILENT_WITHIN
         # The first row and 150 further down.
-        at = next(line for line in running.lines if line.lstrip("*").startswith((">", "*>")))
+        at = next(line for line in running.lines if re.search(r"(^|\|)>[ *]", line))
         assert "151番目の指標" in at
         assert "151番目の指標" in "\n".join(running.lines[-10:])
         running.press("q")
