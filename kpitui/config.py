@@ -210,6 +210,8 @@ def spoken(given: str | None = None, environ: Mapping[str, str] = os.environ) ->
 def plainly(environ: Mapping[str, str] = os.environ) -> bool:
     """Whether variables or the file ask for ASCII mode; False where they cannot be read."""
     try:
+        if not os.path.exists(_file(environ)):  # noqa: PTH110 - see `_file`
+            return bool(_from_environment(environ).get("ascii", (False, DEFAULT))[0])
         return load({}, environ).ascii
     except KpituiError:
         return False

@@ -254,14 +254,14 @@ def test_a_missing_folder_is_told_in_a_sentence(said: Run) -> None:
 def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(
     here: Path, said: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened = Path.open
+    opened = os.open
 
-    def refuse(self: Path, mode: str = "r", *rest: object, **more: object) -> object:
-        if "x" in mode:
+    def refuse(path: str, flags: int, *rest: int, **more: int) -> int:
+        if flags & os.O_EXCL:
             raise PermissionError(13, "Permission denied")
-        return opened(self, mode, *rest, **more)  # type: ignore[call-overload]
+        return opened(path, flags, *rest, **more)
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     assert said(*WORSENED, "--output", "a.csv", code=3) == "kpitui: a.csv: cannot be written: Permission denied\n"
     assert names(here) == []
 

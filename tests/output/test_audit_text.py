@@ -249,7 +249,7 @@ def test_in_brief_every_outcome_names_its_readings(report: Report, tmp_path: Pat
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("ja", "この報告書は評価と基準を結びつけていないため、監査はない"),
+        ("ja", "この報告書は評価と基準を結びつけていないため、監査はありません"),
         ("en", "this report ties no criteria to its ratings, so there is no audit"),
     ],
 )

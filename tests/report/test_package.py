@@ -137,7 +137,8 @@ def test_columns_are_told_in_both_languages_with_units_and_closed_lists(builtin_
         "name": "cost",
         "type": "integer",
         "title": "実績額 / cost",
-        "description": "③ 実績額。事業ごとの支出 / ③ what was spent on the project, in thousand yen",
+        "description": "③ 実績額。事業ごとの支出 / "
+        "③ what was spent on the project, in thousand yen or the report's currency",
         "unit": "千円 / k¥",
     }
     assert field(builtin_package, "kpis", "target_raw")["title"] == "目標(原文) / target as printed"
