@@ -202,3 +202,12 @@ def test_other_prompts_and_dialogs_take_a_burst_too(burst: str, words: str) -> N
             assert running.wait_for_end() == 0
         else:
             running.wait_for(words)
+
+
+def test_what_is_typed_behind_a_burst_goes_on_where_it_ended() -> None:
+    with terminal(env=JAPANESE) as running:
+        running.wait_for(FIRST)
+        running.press("/農業")
+        running.wait_for("検索: 農業]")
+        running.press("\x1b[D", "林")
+        running.wait_for("検索: 農林業]")

@@ -59,6 +59,7 @@ class Prompt(Field):
         self._before = self.screen.focused if self.screen.focused is not self else self._before
         self.suggester = _LaidOut(question.suggester, self.laid_out) if question.suggester else None
         self.placeholder = question.hint
+        self.select_on_focus = True
         self.display = True
         with self.prevent(Input.Changed):
             self.value = self.laid_out(question.value)
@@ -69,6 +70,7 @@ class Prompt(Field):
         """Type a character at once; False for a key that is none."""
         if not key.is_printable or key.character is None:
             return False
+        self.select_on_focus = False  # the focus may come only now, and must not mark what is being typed
         if self.selection.is_empty:
             self.insert_text_at_cursor(key.character)
         else:
