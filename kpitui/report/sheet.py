@@ -121,7 +121,7 @@ class Sheet:
 def _rows(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
     """The records, each with the line it begins on; blank lines are passed over."""
     # The bound is the interpreter's; nobody else here reads csv by a lower one, so that it is only ever raised.
-    csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
+    csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
     try:

@@ -16,7 +16,7 @@ from textual.message import Message
 
 _PASTE_MOST = 10_000
 """Characters that are kept of a paste, however long it is."""
-_ANSWER = re.compile(b"\x1b\\[[0-9]+;[0-9]+R")
+_ANSWER = re.compile(b"\x1b\\[([0-9]{1,6});([0-9]{1,6})R")
 """Where the cursor is, as terminals answer; it may come in the middle of a paste, or of a character in two reads."""
 _BEGIN, _END = "\x1b[200~", "\x1b[201~"
 
@@ -32,8 +32,8 @@ class Keyboard:
 
     def feed(self, data: bytes) -> Iterator[Message]:
         """What further bytes mean; a paste is one event, all of it text."""
-        for answer in _ANSWER.findall(data):
-            yield from self._keys(answer.decode())
+        for row, column in _ANSWER.findall(data):
+            yield events.CursorPosition(int(column) - 1, int(row) - 1)  # in line 1, Textual takes it for F3
         text, self._held = self._held + self._decode(_ANSWER.sub(b"", data)), ""
         while text:
             if self._pasted is None:
