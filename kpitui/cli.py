@@ -7,7 +7,7 @@ import gc
 import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -95,6 +95,8 @@ _RESUME_ALONE = Both(
     "--resume は報告書、--view、--guest と一緒には使えません。前回の報告書をその続きから開きます",
     "--resume goes without a report, --view or --guest: it opens the last report where it was left",
 )
+_LEAST_MEMORY = 256
+"""Megabytes that kpitui can begin in."""
 _VALUED = ("--lang", "--ambiguous-width")
 """Options that every verb takes, with a value."""
 _IN_JAPANESE = (
@@ -370,7 +372,7 @@ def _guest_options(parser: _Parser) -> None:
         "客一人のメモリーの上限MB (既定: 1024)",
         "megabytes of memory that a guest may use (default: 1024)",
         metavar="MB",
-        type=megabytes,
+        type=_at_least(_LEAST_MEMORY, "megabytes"),
         default=1024,
     )
     parser.option(
@@ -378,7 +380,7 @@ def _guest_options(parser: _Parser) -> None:
         "客一人の計算時間の上限秒 (既定: 600)",
         "seconds of computing that a guest may use (default: 600)",
         metavar="SECONDS",
-        type=seconds,
+        type=_at_least(1, "seconds"),
         default=600,
     )
 
@@ -488,7 +490,7 @@ def _table_options(parser: _Parser) -> None:
     _filter_options(parser)
     parser.option("--sort", "並べ替え。例 -progress,name (- は降順)", "sort keys, e.g. -progress,name (- = descending)")
     parser.option("--columns", "列 (カンマ区切り)", "columns, comma-separated")
-    parser.option("--limit", "最大の行数", "at most so many rows", type=count)
+    parser.option("--limit", "最大の行数", "at most so many rows", type=_at_least(0, "count"))
     _rows_options(parser)
 
 
@@ -668,27 +670,16 @@ def minutes(text: str) -> float:
     return number
 
 
-def megabytes(text: str) -> int:
-    """An amount of memory that a program can begin in."""
-    number = int(text)
-    if number < 256:
-        raise ValueError(text)
-    return number
+def _at_least(low: int, name: str) -> Callable[[str], int]:
+    """Reads a whole number that is no smaller; `name` is what argparse calls it where it is not one."""
 
+    def number(text: str) -> int:
+        found = int(text)
+        if found < low:
+            raise ValueError(text)
+        return found
 
-def seconds(text: str) -> int:
-    """A time of at least one second."""
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number
-
-
-def count(text: str) -> int:
-    """A number of rows, 0 or more; argparse names this function where it is not one."""
-    number = int(text)
-    if number < 0:
-        raise ValueError(text)
+    number.__name__ = name
     return number
 
 

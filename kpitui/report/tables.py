@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from kpitui.errors import InputError, KpituiError
+from kpitui.report.big import is_big
 from kpitui.report.compact import compact, same
 from kpitui.report.judge import judge
 from kpitui.report.load import belonging, judged_projects, ordered, scales
@@ -27,11 +28,14 @@ _SCALES = ("grant", "unit", "rating", "direction")
 _CODED = ("project", "name", *_SCALES, *_RAWS, *_PRINTED)
 """Text that may repeat, and is no key."""
 _UNREADABLE = Both("{path}: 読めません: {error}", "{path}: {error}")
-_NOT_KPIS = Both(
-    "{path}: KPIの表ではありません: {why}。公表文書なら kpitui {path} で読み方を確かめるか、"
-    "kpitui import で報告フォルダにしてください",
-    "{path}: is not a table of KPIs: {why}; kpitui {path} shows how a published document is read, and "
-    "kpitui import makes it a report folder",
+_NOT_KPIS = Both("{path}: KPIの表ではありません: {why}。{what}", "{path}: is not a table of KPIs: {why}; {what}")
+_SHOWN = Both(
+    "公表文書なら kpitui {path} で読み方を確かめるか、kpitui import で報告フォルダにしてください",
+    "kpitui {path} shows how a published document is read, and kpitui import makes it a report folder",
+)
+_IMPORTED = Both(
+    "公表文書なら先に kpitui import で報告フォルダにしてください",
+    "a published document becomes a report folder by kpitui import first",
 )
 _ENDINGS = Both("CSVでもParquetでもありません", "neither csv nor parquet")
 _EMPTY = Both("{path}: 列 {key!r} に空のセルがあります", "{path}: an empty cell in the column {key!r}")
@@ -68,6 +72,12 @@ def holds_kpis(path: Path) -> bool:
     return set(_NEEDED) <= set(present)
 
 
+def _not_kpis(path: Path, why: Both) -> KpituiError:
+    """The error, and what can be done with a document of that size instead."""
+    what = _IMPORTED if is_big(path) else _SHOWN.format(path=path)
+    return KpituiError(_NOT_KPIS.format(path=path, why=why, what=what))
+
+
 def _scanned(path: Path) -> pl.LazyFrame:
     return pl.scan_parquet(path) if path.suffix == ".parquet" else pl.scan_csv(path, infer_schema=False)
 
@@ -79,12 +89,12 @@ def _read(path: Path) -> pl.DataFrame:
     million rows the peak falls by a third.
     """
     if path.suffix not in SUFFIXES:
-        raise KpituiError(_NOT_KPIS.format(path=path, why=_ENDINGS))
+        raise _not_kpis(path, _ENDINGS)
     parquet, scanned = path.suffix == ".parquet", _scanned(path)
     present = scanned.collect_schema().names()
     for key in _NEEDED:
         if key not in present:
-            raise KpituiError(_NOT_KPIS.format(path=path, why=unknown(_COLUMN, key, present)))
+            raise _not_kpis(path, unknown(_COLUMN, key, present))
     cells = {key: _column(key, dtype) for key, dtype in _schema().items() if key in present}
     read = [[cell] for cell in cells.values()] if parquet else [list(cells.values())]
     columns = [_coded(each) for some in read for each in scanned.select(some).collect().iter_columns()]

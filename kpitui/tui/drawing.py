@@ -10,6 +10,7 @@ import polars as pl
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.events import Resize
 from textual.reactive import var
 from textual.screen import Screen
 from textual.timer import Timer
@@ -24,7 +25,7 @@ from kpitui.output.overview import overview
 from kpitui.output.record import record
 from kpitui.output.source import source
 from kpitui.report import columns
-from kpitui.report.model import Report
+from kpitui.report.model import Report, Table
 from kpitui.report.rollup import Rule
 from kpitui.text.fold import fold
 from kpitui.text.prose import Line
@@ -34,6 +35,7 @@ from kpitui.tui.commands import Command, Context, first_key, here
 from kpitui.tui.engine import Asked, Engine, Lane, is_large
 from kpitui.tui.pacing import Paced, rest
 from kpitui.tui.progress import COUNTING, WORKING_OUT
+from kpitui.tui.resizing import Sized
 from kpitui.tui.rows import counted
 from kpitui.tui.tones import contents
 from kpitui.tui.widgets.bar import Bar
@@ -53,7 +55,7 @@ _LATE = (0.03, 0.12)
 line, where a key held down comes every 0.03 seconds and the detail is most of a frame."""
 
 
-class Drawing(Paced, Screen[None], inherit_bindings=False):
+class Drawing(Paced, Sized, Screen[None], inherit_bindings=False):
     """The parts of the browse screen over one report, each drawn from `reading`; nothing here changes it."""
 
     AUTO_FOCUS = "Grid"
@@ -262,9 +264,9 @@ class Drawing(Paced, Screen[None], inherit_bindings=False):
         """Forget what was worked out of a report that is no longer read."""
         self._counted, self._overviews = None, {}
 
-    def _record(self, row: dict[str, Any], *, whole: bool = True) -> Build:
+    def _record(self, row: dict[str, Any]) -> Build:
         table = self.reading.place.spec.table
-        return lambda width: record(table, row, self.display_, width, whole=whole)
+        return lambda width: record(table, row, self.display_, width)
 
     @on(Grid.Moved)
     def follow(self, event: Grid.Moved) -> None:
@@ -276,13 +278,16 @@ class Drawing(Paced, Screen[None], inherit_bindings=False):
 
     def _draw_detail(self) -> None:
         row = self.grid.record(self.grid.row)
-        self.detail.show(self._closer(row) if row else lambda _: [])
+        self.detail.show(self._closer(self.grid.table, row) if row else lambda _: [])
 
-    def _closer(self, row: dict[str, Any]) -> Build:
-        """What the pane shows of a row: in the audit its working, else the record."""
-        if self.reading.place.spec.table == "audit":
+    def _closer(self, table: Table, row: dict[str, Any]) -> Build:
+        """What the pane shows of a row: in the audit its working, else the record.
+
+        The table is the grid's own: a page of another one may already stand before it.
+        """
+        if table == "audit":
             return lambda width: audit.brief(row, self.display_, width)
-        return self._record(row, whole=False)
+        return lambda width: record(table, row, self.display_, width, whole=False)
 
     # The lines around
 
@@ -318,7 +323,7 @@ class Drawing(Paced, Screen[None], inherit_bindings=False):
         """Whether there is something to step out of."""
         return len(self.reading.trail) > 1 or self.context == "facets" or bool(self.reading.place.spec.search)
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: Resize) -> None:
         """As many keys as fit; the facets where there is room for them."""
         self._draw_footer()
         self.call_after_refresh(self._draw_facets)

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, cast
 from textual import events
 from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
 from textual.message import Message
 
 from kpitui.text.ambiguous import restored
 from kpitui.tui.keyboard import Keyboard
-from kpitui.tui.leaving import HungUp, heed_signals
+from kpitui.tui.leaving import HungUp, hear_sizes, heed_signals
 from kpitui.tui.pacing import QUESTION, Pace
 
 if TYPE_CHECKING:
@@ -132,7 +133,14 @@ class LineDriver(LinuxDriver):
         self.pace.forget()
         self._frame = 0
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        hear_sizes(self._tell_size)
         self._ask()
+
+    def _tell_size(self) -> None:
+        """Tell the application of the terminal's size, unless the terminal tells it by itself."""
+        if not self._in_band_window_resize:
+            size = Size(*self._get_terminal_size())
+            self._app.post_message(events.Resize(size, size))
 
     def write(self, data: str) -> None:
         """Have something written; nothing at all is no frame."""

@@ -43,9 +43,12 @@ class Keeping(Typing):
     def on_ready(self) -> None:
         """The first screen stands: keep where the reader is from now on."""
         if self.keeper is not None:
-            from kpitui.tui.resume import EVERY  # noqa: PLC0415 - with polars, which a loading screen is without
+            self.keep_with(self.keeper)
 
-            self.set_interval(EVERY, self._keep_beside)
+    def keep_with(self, keeper: Keeper) -> None:
+        """Keep where the reader is, every few seconds and at the end."""
+        self.keeper = keeper
+        self.set_interval(keeper.every, self._keep_beside)
 
     def exit(self, *words: Any, **settings: Any) -> None:
         """Leave, and keep where the reader was for `kpitui --resume`."""

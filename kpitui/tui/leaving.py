@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import os
 import signal
+from collections.abc import Callable
 from threading import Timer
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,16 @@ def heed_signals(app: Keeping) -> None:
     for name, code in _ENDS.items():
         with contextlib.suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):  # not on every system
             loop.add_signal_handler(getattr(signal, name), app.leave, code)
+
+
+def hear_sizes(tell: Callable[[], None]) -> None:
+    """From now on do this whenever the terminal has another size; call it from the program's own event loop.
+
+    Textual (8.2.8) does so in the signal handler itself, which the next signal interrupts: of two sizes in one moment
+    the older one could be told last, and would stay.
+    """
+    with contextlib.suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):  # not on every system
+        asyncio.get_running_loop().add_signal_handler(signal.SIGWINCH, tell)
 
 
 def end_in_any_case(app: Keeping, code: int) -> None:

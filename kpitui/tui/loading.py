@@ -16,6 +16,7 @@ from kpitui.text.cells import plain_ascii, safe
 from kpitui.text.prose import Line, Span
 from kpitui.text.wording import Both, Lang
 from kpitui.tui.commands import Command, first_key
+from kpitui.tui.resizing import Sized
 from kpitui.tui.shell import Shell
 from kpitui.tui.threads import Threads
 from kpitui.tui.widgets.bar import Bar
@@ -28,7 +29,7 @@ _TABS = ("overview", "projects", "kpis", "audit")
 _LEAVES = ("quit", "out")
 
 
-class Loading(Screen[None], inherit_bindings=False):
+class Loading(Sized, Screen[None], inherit_bindings=False):
     """The browser's frame, with a line that says which file is being read.
 
     Keys are those of the browser, as far as they make sense without a report: help, and leaving.
@@ -138,8 +139,11 @@ class LoadingApp(Shell):
     def fill(self) -> None:
         """Put the browser over what stood, once it is there and help is not being read any more."""
         if self._browse is not None and isinstance(self.screen, Loading):
+            from kpitui.tui.resume import Keeper  # noqa: PLC0415 - see `Shell`
+
             self.push_screen(self._browse())
             self._browse = None
+            self.keep_with(Keeper.usual(tuple(map(str, self._paths))))
 
 
 def _read(

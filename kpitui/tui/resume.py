@@ -25,11 +25,12 @@ _GONE = Both("前回の報告書を開けません: {error}", "the report read l
 class Keeper:
     """Writes where the reader is; what cannot be written is no trouble of the reader's.
 
-    `reports` are the paths that are open, none for the built-in report.
+    `reports` are the paths that are open, none for the built-in report; it is to be called `every` so many seconds.
     """
 
     path: Path
     reports: tuple[str, ...]
+    every: float = EVERY
     _last: tuple[Reading, str] | None = None
 
     def __post_init__(self) -> None:

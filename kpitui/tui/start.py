@@ -12,16 +12,14 @@ from typing import TYPE_CHECKING, NoReturn
 from kpitui import ambiguous
 from kpitui.config import Config
 from kpitui.errors import UsageError
+from kpitui.report.big import is_big
 from kpitui.text.wording import Both
 from kpitui.tui.threads import unfinished
 
 if TYPE_CHECKING:
     from kpitui.tui.shell import Shell
 
-_BIG_PARQUET = 4_000_000
-_BIG = 20_000_000
-"""Bytes from which on reading is shown as a wait: some 150,000 KPIs in Parquet, 70,000 in text, for which reading and
-judging take a fifth of a second. Below, the rows themselves are there sooner than a screen before them and they."""
+_TABLES = (".csv", ".parquet")
 _IMPORT_FIRST = Both(
     "{path}: 公表文書は客に見せる前に kpitui import で報告フォルダにしてください",
     "{path}: a published document is no report yet; kpitui import makes a report folder of it, which guests can read",
@@ -54,22 +52,15 @@ def run(args: Namespace) -> int:
 
 
 def _is_document(paths: Sequence[Path]) -> bool:
-    """Whether it is some publisher's document; what is big and ends as a table of KPIs does is read as one."""
-    if len(paths) != 1 or (paths[0].suffix == ".parquet" and is_big(paths[0])):
+    """Whether it is some publisher's document; what is big and ends as a table of KPIs does is read as one.
+
+    A document of that size takes minutes to understand, for which there is `kpitui import`.
+    """
+    if len(paths) != 1 or (paths[0].suffix in _TABLES and is_big(paths[0])):
         return False
     from kpitui.report.open import is_document  # noqa: PLC0415 - it may have to look inside, with polars
 
     return is_document(paths)
-
-
-def is_big(path: Path) -> bool:
-    """Whether reading the file or folder takes so long that the reader is told of it."""
-    try:
-        files = list(path.iterdir()) if path.is_dir() else [path]
-        size = sum(each.stat().st_size for each in files)
-    except OSError:  # told by what reads it
-        return False
-    return size > (_BIG_PARQUET if path.suffix == ".parquet" else _BIG)
 
 
 def _for_guest(paths: Sequence[Path], args: Namespace, config: Config, typed: bytes) -> int:

@@ -105,6 +105,11 @@ class Terminal:
         return "\n".join(self.lines)
 
     @property
+    def notice(self) -> str:
+        """What a notice at the right says, without blanks: a long path in it may be broken."""
+        return "".join("".join(line.partition("▌")[2].split()) for line in self.lines)
+
+    @property
     def looks(self) -> list[list[tuple[object, ...]]]:
         """Each cell as one sees it: the colour and weight of a letter do not show on a blank."""
         return [[_seen(self._screen.buffer[y][x]) for x in range(self._screen.columns)] for y in self._rows]

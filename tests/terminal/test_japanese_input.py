@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from tempfile import TemporaryDirectory
 
 import pytest
 from probe import Terminal, terminal
@@ -138,8 +139,15 @@ def test_a_dialog_takes_a_japanese_name(asked: Terminal) -> None:
     asked.wait_for("県産品[2J一 二")
 
 
-def test_a_name_typed_where_ambiguous_characters_are_wide_is_saved_as_typed(own_surroundings: os.PathLike[str]) -> None:
-    with terminal("--ambiguous-width", "2", env=ENGLISH, ambiguous=2) as running:
+@pytest.fixture
+def short() -> Iterator[str]:
+    """A folder whose path leaves room for a file's name on one line of a notice."""
+    with TemporaryDirectory(dir="/tmp") as folder:
+        yield folder
+
+
+def test_a_name_typed_where_ambiguous_characters_are_wide_is_saved_as_typed(short: str) -> None:
+    with terminal("--ambiguous-width", "2", env={**ENGLISH, "XDG_DATA_HOME": short}, ambiguous=2) as running:
         running.wait_for("23 of 23")
         running.press("w")
         running.wait_for("save this view")
@@ -147,5 +155,5 @@ def test_a_name_typed_where_ambiguous_characters_are_wide_is_saved_as_typed(own_
         running.wait_for("①α達")
         running.press("enter")
         running.wait_for("①α達.toml")
-    found = [name for _, _, names in os.walk(own_surroundings) for name in names]
+    found = [name for _, _, names in os.walk(short) for name in names]
     assert "①α達.toml" in found

@@ -201,7 +201,7 @@ def test_other_prompts_and_dialogs_take_a_burst_too(burst: str, words: str) -> N
         if burst == "fq":  # the facets have no use for q but to leave
             assert running.wait_for_end() == 0
         else:
-            running.wait_for(words)
+            running.wait_until(lambda: words in running.text or words in running.notice, words)
 
 
 def test_what_is_typed_behind_a_burst_goes_on_where_it_ended() -> None:

@@ -15,7 +15,7 @@ _TERMS = ("xterm-256color", "tmux-256color", "screen", "linux", "vt100")
 _COLOURS = re.compile(r"\x1b\[([\d;]*)m")
 
 
-@pytest.mark.parametrize("size", [(39, 24), (80, 9), (30, 8)])
+@pytest.mark.parametrize("size", [(39, 24), (80, 9), (30, 8), (10, 3), (2, 2), (1, 1)])
 def test_a_terminal_too_small_is_no_trouble(size: tuple[int, int]) -> None:
     with terminal(size=size, env=JAPANESE) as running:
         # As much of the sentence as there is room for: two cells a character.

@@ -9,7 +9,7 @@ from probe import terminal
 JAPANESE = {"LANG": "ja_JP.UTF-8", "LC_ALL": "ja_JP.UTF-8"}
 
 
-@pytest.mark.parametrize(("name", "code"), [("big.parquet", 1)])
+@pytest.mark.parametrize(("name", "code"), [("big.csv", 1), ("big.parquet", 1)])
 def test_a_large_file_that_is_no_table_of_kpis_ends_with_a_sentence(tmp_path: Path, name: str, code: int) -> None:
     path = tmp_path / name
     path.write_text("a,b\n" + "1,2\n" * 6_000_000, "utf-8")

@@ -133,6 +133,11 @@ class Desk:
         """What is on the screen without blanks and the frames of dialogs and notices: a long path may be broken."""
         return "".join(self.text.translate(dict.fromkeys(map(ord, "|▌▐│┃"))).split())
 
+    @property
+    def notice(self) -> str:
+        """What a notice says, without blanks: it is as narrow as its place, so that a long path may be broken."""
+        return "".join("".join(line.partition("▌")[2].split()) for line in self.lines)
+
     def line(self, words: str) -> str:
         """The only line with these words."""
         found = [line for line in self.lines if words in line]

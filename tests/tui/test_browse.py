@@ -1,13 +1,15 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from rich.cells import cell_len
-from screen import HOME, LARGE, NARROW, TINY, UP, WIDE, Desk, Size, browsing, has_ended
+from screen import HOME, LARGE, NARROW, TINY, UP, WIDE, Desk, Size, browsing, has_ended, settle
 
 from kpitui.report.load import load
 from kpitui.report.model import Report
 from kpitui.text.wording import Lang
+from kpitui.tui.browse import Browse
 from kpitui.views.saved import SavedView
 from kpitui.views.spec import ViewSpec
 from kpitui.views.store import Store
@@ -503,3 +505,18 @@ async def test_markup_in_names_is_shown_as_it_is(hostile: Path, store: Store) ->
         assert f"{marked}水素分野における" in desk.rows[0]
         await desk.press("enter", "enter")
         assert f"{marked}1 | 瀬戸内コンビナート" in desk.text
+
+
+async def test_a_page_opened_before_the_detail_has_followed_the_cursor_does_no_harm(
+    report: Report, store: Store
+) -> None:
+    async with browsing(report, store) as desk:
+        await desk.press("3")
+        browse = cast("Browse", desk.app.screen)
+        browse.run("down")
+        browse.run("overview")
+        browse._draw_detail()  # as its timer does, which was set when the cursor moved
+        await settle(desk.pilot)
+        assert "[1 概要]" in desk.lines[1]
+        await desk.press("3")
+        assert "推1.2" in desk.text

@@ -13,10 +13,12 @@ from screen import HOME, Desk, has_ended, screen_text, settle
 
 from kpitui.config import DEFAULTS
 from kpitui.report import builtin
+from kpitui.report.big import is_big
 from kpitui.text.wording import Lang
-from kpitui.tui import loading, start
+from kpitui.tui import loading
 from kpitui.tui.loading import LoadingApp
 from kpitui.tui.started import first_start
+from kpitui.views import resume
 
 _PATIENCE = 30.0
 
@@ -120,7 +122,18 @@ def test_a_small_report_is_read_before_the_screen_and_a_large_file_behind_it(tmp
     with big.open("wb") as file:
         file.truncate(5_000_000)
     small.touch()
-    assert start.is_big(big)
-    assert not start.is_big(small)
-    assert not start.is_big(builtin.folder())
-    assert not start.is_big(tmp_path / "gone.parquet")
+    assert is_big(big)
+    assert not is_big(small)
+    assert not is_big(builtin.folder())
+    assert not is_big(tmp_path / "gone.parquet")
+
+
+async def test_where_the_reader_was_in_a_large_report_is_kept_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    turn = Event()
+    turn.set()
+    async with reading(builtin.folder(), turn, monkeypatch) as desk:
+        await until(desk, lambda: "23" in desk.lines[2])
+        await settle(desk.pilot)
+        await desk.press("3", "q")
+    kept = resume.read(resume.location())
+    assert (kept.tab, kept.reports) == ("kpis", (str(builtin.folder().absolute()),))

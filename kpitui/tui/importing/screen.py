@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.events import Resize
 from textual.reactive import var
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
@@ -26,6 +27,7 @@ from kpitui.tui.importing.commands import OWN, commands
 from kpitui.tui.importing.lines import Item, Plain
 from kpitui.tui.keys import printed
 from kpitui.tui.palette import Commands
+from kpitui.tui.resizing import Sized
 from kpitui.tui.widgets.bar import Bar
 from kpitui.tui.widgets.options import Options
 from kpitui.tui.widgets.page import Page
@@ -42,7 +44,7 @@ _UNCHANGED = Both("取り消す変更はありません", "nothing to undo")
 Shown = Literal["columns", "account"]
 
 
-class Importing(Screen[None], inherit_bindings=False):
+class Importing(Sized, Screen[None], inherit_bindings=False):
     """The columns of a document with what each is taken for, or the account of everything.
 
     `trial` is the state; every word of the reader makes another, and the ones before are kept to be gone back to.
@@ -244,7 +246,7 @@ class Importing(Screen[None], inherit_bindings=False):
         footer.keep_end = bool(self._message)
         footer.left, footer.right = self._message or keys[0], keys[1]
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: Resize) -> None:
         """Lines are as wide as the screen."""
         place = self.options.highlighted
         self._draw_list()

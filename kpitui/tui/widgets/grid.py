@@ -17,6 +17,7 @@ from textual.strip import Strip
 
 from kpitui.output.display import MISSING, Display
 from kpitui.report.columns import Column
+from kpitui.report.model import Table
 from kpitui.text.cells import fit
 from kpitui.text.fold import find
 from kpitui.tui.hits import Seen
@@ -116,6 +117,11 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         self._reveal()
         self.refresh()
         self.post_message(self.Moved(self.row))
+
+    @property
+    def table(self) -> Table:
+        """The table that the rows are of."""
+        return self._sheet.rowset.table
 
     @property
     def column(self) -> Column:
