@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from kpitui import __version__, config, terminal
 from kpitui.errors import KpituiError, UsageError
+from kpitui.glimpse import NONE, Glimpse, leaving
 from kpitui.output.names import ENCODINGS, FORMATS
 from kpitui.text.wording import Both, Lang
 
@@ -111,8 +112,11 @@ _IN_JAPANESE = (
 """What argparse says, as patterns, and the same in Japanese."""
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit code; argparse leaves with 2 by SystemExit."""
+def main(argv: Sequence[str] | None = None, seen: Glimpse = NONE) -> int:
+    """Run the command line and return its exit code; argparse leaves with 2 by SystemExit.
+
+    `seen` is what may be shown of the first screen already.
+    """
     words = list(sys.argv[1:] if argv is None else argv)
     served = "--guest" in words
     if served:
@@ -120,7 +124,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         guest.begin()
     try:
-        return _run(words)
+        with leaving(seen):
+            return _run(words, seen)
     except KpituiError as error:
         from kpitui.outlet import told  # noqa: PLC0415 - what needs no error needs no cells
 
@@ -145,10 +150,12 @@ def _sayable(error: KpituiError, lang: Lang) -> str:
     return said
 
 
-def _run(words: list[str]) -> int:
+def _run(words: list[str], seen: Glimpse) -> int:
     lang, (verb, others) = _language(words), _parted(_with_minus(words))
     if not verb:
-        return _browse(_settled(_parsed(_browser_parser(lang), others)))
+        args = _settled(_parsed(_browser_parser(lang), others))
+        args.seen = seen
+        return _browse(args)
     args = _settled(_parsed(_verb_parser(verb, lang), others))
     if getattr(args, "format", "") is None:
         args.format = _format_of(args.output, args.formats)

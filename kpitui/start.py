@@ -10,6 +10,9 @@ def main() -> int:
     if sys.argv[1:] == ["--version"]:
         print(f"kpitui {__version__}")
         return 0
+    from kpitui.glimpse import glimpsed  # noqa: PLC0415 - the version needs none of it
+
+    seen = glimpsed()
     from kpitui.cli import main as run  # noqa: PLC0415 - argparse alone takes half as long as Python itself
 
-    return run()
+    return run(seen=seen)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import polars as pl
 from textual import on
@@ -49,10 +49,15 @@ from kpitui.views.offered import offered
 from kpitui.views.query import RowSet, facets, select
 from kpitui.views.spec import ViewSpec
 
+if TYPE_CHECKING:
+    from kpitui.tui.shell import Shell
+
 _TOO_SMALL = Both("画面が小さすぎます。40×10以上にしてください", "this terminal is too small: make it 40×10 or larger")
 _LATE = (0.03, 0.12)
 """Seconds that the cursor must rest before the detail follows, so that fast scrolling stays light: near, and on a slow
 line, where a key held down comes every 0.03 seconds and the detail is most of a frame."""
+_SETTLED = 0.05
+"""Seconds after which a detail stands on the screen: Textual (8.2.8) lays out what has changed before it draws it."""
 
 
 class Drawing(Paced, Sized, Screen[None], inherit_bindings=False):
@@ -279,6 +284,7 @@ class Drawing(Paced, Sized, Screen[None], inherit_bindings=False):
     def _draw_detail(self) -> None:
         row = self.grid.record(self.grid.row)
         self.detail.show(self._closer(self.grid.table, row) if row else lambda _: [])
+        self.set_timer(_SETTLED, cast("Shell", self.app).first_stands)
 
     def _closer(self, table: Table, row: dict[str, Any]) -> Build:
         """What the pane shows of a row: in the audit its working, else the record.

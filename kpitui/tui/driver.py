@@ -133,6 +133,7 @@ class LineDriver(LinuxDriver):
         self.pace.forget()
         self._frame = 0
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        self.attrs_before = cast("Shell", self._app).glimpse.modes_before(self.attrs_before)
         hear_sizes(self._tell_size)
         self._ask()
 

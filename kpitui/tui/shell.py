@@ -16,6 +16,7 @@ from textual.geometry import Offset
 
 from kpitui.config import NO_COLOR, Config
 from kpitui.errors import KpituiError
+from kpitui.glimpse import NONE, Glimpse
 from kpitui.text.ambiguous import restored
 from kpitui.text.wording import Both, Lang
 from kpitui.tui.commands import Command
@@ -48,6 +49,12 @@ class Shell(Keeping):
     typed: bytes = b""
     """What the reader typed before there was an app to listen."""
 
+    glimpse: Glimpse = NONE
+    """What stands on the terminal before the app draws anything."""
+
+    first_picture: str = ""
+    """What stood first, once it stands, as a frame that draws all of it; "" where a key has changed it already."""
+
     def __init__(self, lang: Lang, config: Config) -> None:
         theme = THEMES[config.theme]
         _forget_empty_no_color()
@@ -58,6 +65,7 @@ class Shell(Keeping):
         self.lang = lang
         self.wide = config.wide
         self.error: KpituiError | None = None
+        self._stands = False
         self.config = config._replace(lang=lang)
         self._last_filters = [AsciiSigns(enabled=config.ascii or config.wide), NoColourCodes(enabled=self.no_color)]
         self.commands = self.offered(remapped(config.keys, config.path))
@@ -121,6 +129,14 @@ class Shell(Keeping):
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
+
+    def first_stands(self) -> None:
+        """Show what there is of the first screen, where a glimpse of it stood until now; keep it if it is complete."""
+        driver = self._driver
+        if isinstance(driver, Thrift) and not self._stands:
+            self._stands = True
+            picture = driver.stands()
+            self.first_picture = "" if self.typed or self.pressed else picture
 
     def action_command_palette(self) -> None:
         """Open the palette with a word of ours in it."""

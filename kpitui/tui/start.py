@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, NoReturn
 from kpitui import ambiguous
 from kpitui.config import Config
 from kpitui.errors import UsageError
+from kpitui.glimpse import digests
+from kpitui.report import builtin
 from kpitui.report.big import is_big
+from kpitui.text.ambiguous import restored
 from kpitui.text.wording import Both
 from kpitui.tui.threads import unfinished
 
@@ -41,14 +44,30 @@ def run(args: Namespace) -> int:
         from kpitui.tui.importing.run import run as read  # noqa: PLC0415 - a report folder needs none of it
 
         return read(args, answer.typed)
+    asks = asked.ambiguous_width == "auto" and not asked.ascii
+    files = None if args.resume or asks or any(map(is_big, paths)) else _first_depends_on(paths, args.view, config)
     app = _resumed(config) if args.resume else _begun(paths, args.view, config)
-    app.typed = answer.typed
+    app.typed, app.glimpse = answer.typed, args.seen
     app.run(mouse=config.mouse)
+    if files is not None and app.first_picture:
+        args.seen.keep(app.first_picture, restored(app.first_picture), files)
     if app.error is not None:
         raise app.error
     if unfinished():
         _leave(app.return_code or 0)
     return app.return_code or 0
+
+
+def _first_depends_on(
+    paths: Sequence[Path], view: str | None, config: Config
+) -> list[tuple[str, str]] | None:
+    """Files and folders, be they there or not, that the first screen is made of, as they are now."""
+    files = [config.path, *(paths or [builtin.folder()])]
+    if view:
+        from kpitui.views.store import Store  # noqa: PLC0415 - most starts need no view
+
+        files += [view, *Store.usual(config.views).folders]
+    return digests(map(str, files))
 
 
 def _is_document(paths: Sequence[Path]) -> bool:

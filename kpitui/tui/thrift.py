@@ -29,6 +29,7 @@ class Thrift:
     def __init__(self, *words: Any, **settings: Any) -> None:
         self._wire = Wire()
         self._started = False
+        self._stands = False
         self._size: tuple[int, int] | None = None
         super().__init__(*words, **settings)
 
@@ -36,6 +37,8 @@ class Thrift:
         """Take the terminal, which may be of any size and show anything, also after a stop."""
         self._size = self._get_terminal_size()  # type: ignore[attr-defined]
         self._wire.resized(*self._size)
+        if seen := self._app.glimpse.taken(self._size):  # type: ignore[attr-defined]
+            self._wire.stand(seen)
         super().start_application_mode()  # type: ignore[misc]
         if self._started:
             # Textual (8.2.8) draws nothing by itself after SIGCONT, and entering the screen has cleared it.
@@ -50,8 +53,16 @@ class Thrift:
         if thinned := self._wire.thin(data):
             super().write(thinned)  # type: ignore[misc]
 
+    def stands(self) -> str:
+        """The first screen is complete: write what of it was held back; returns a frame that draws all of it."""
+        self._stands = True
+        if rest := self._wire.release():
+            super().write(rest)  # type: ignore[misc]
+            self.flush()  # type: ignore[attr-defined]
+        return self._wire.picture()
+
     def resized(self, size: Size) -> None:
-        """The terminal says what size it has; the first time after it was taken that is known already."""
-        known, self._size = self._size, None
-        if known != size:
+        """The terminal says what size it has; that which it had when it was taken is told twice at the start."""
+        if self._stands or size != self._size:
+            self._size = None
             self._wire.resized(*size)

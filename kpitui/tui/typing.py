@@ -22,6 +22,7 @@ class Typing(App[int]):
     def __init__(self, *, ansi_color: bool) -> None:
         super().__init__(ansi_color=ansi_color)
         self._keys: deque[events.Key] = deque()
+        self.pressed = False
         self._typing = False
         self._awaited: Screen[object] | None = None
         self._opened: Screen[object] | None = None
@@ -29,10 +30,15 @@ class Typing(App[int]):
     async def on_event(self, event: events.Event) -> None:
         """Take keys in order, and leave all else to Textual."""
         if isinstance(event, events.Key) and not event.is_forwarded and self.screen_stack:
+            self.pressed = True
+            self.first_stands()
             self._keys.append(event)
             await self._type()
         else:
             await super().on_event(event)
+
+    def first_stands(self) -> None:
+        """The first screen is complete, or a key is about to change it."""
 
     async def _type(self) -> None:
         if self._typing:  # the keys are being worked off already

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from kpitui.tui.cells import BLANK, UNKNOWN, Cell, cells, head, is_sure, runs
 from kpitui.tui.pencil import Pencil
+from kpitui.tui.standing import drawn
 
 OFF = "KPITUI_WIRE"
 """The environment variable that, as 0, has every frame written as Textual made it, to find out whose fault it is."""
@@ -51,12 +52,16 @@ class Wire:
 
     def __init__(self, columns: int = 0, lines: int = 0) -> None:
         self._held = False
+        self._entered = False
+        self._back: list[list[Cell]] | None = None
+        self._left = (0, 0)
         self.resized(columns, lines)
 
     def resized(self, columns: int, lines: int) -> None:
         """The terminal has, or may just have had, another size, and may show anything."""
         self._columns, self._lines = columns, lines
         self._pencil = Pencil(columns)
+        self._back = None
         self.forget()
 
     def forget(self, to: Cell = UNKNOWN) -> None:
@@ -78,8 +83,33 @@ class Wire:
             return ""
         return f"{_BEGIN if held else ''}{self._passed(data)}"
 
+    def stand(self, picture: str) -> None:
+        """The screen was entered and shows a picture; frames are held back until `release`."""
+        self.forget(BLANK)
+        for piece in self._pieces(picture) or ():
+            self._screen[piece.line] = _laid(self._screen[piece.line], piece)
+        self._back = [[BLANK] * self._columns for _ in range(self._lines)]
+        self._entered = True
+
+    def release(self) -> str:
+        """What brings the screen to where the frames held back have left it; "" where none were."""
+        back, self._back = self._back, None
+        for line, fresh in enumerate(back or ()):
+            self._draw(line, fresh)
+        if back is None:
+            return ""
+        self._pencil.go(*self._left)
+        return self._pencil.take()
+
+    def picture(self) -> str:
+        """A frame that draws all of the screen on an empty one; "" where some of it is not known."""
+        return drawn(self._screen)
+
     def _passed(self, data: str) -> str:
         """What is no frame goes as it is; unless it is known to be harmless, the screen is then unknown."""
+        if data == _ENTER and self._entered:
+            self._entered = False
+            return ""
         if data == _ENTER:
             # Some terminals have no other screen to enter, and tmux does not clear it when it is entered twice.
             self.forget(BLANK)
@@ -107,9 +137,14 @@ class Wire:
         return _Piece(at, start, drawn) if fits and drawn is not None else None
 
     def _changes(self, pieces: Sequence[_Piece]) -> str:
+        self._left = pieces[-1].line, pieces[-1].column
+        if self._back is not None:
+            for piece in pieces[:-1]:
+                self._back[piece.line] = _laid(self._back[piece.line], piece)
+            return ""
         for piece in pieces[:-1]:
             self._draw(piece.line, _laid(self._screen[piece.line], piece))
-        self._pencil.go(pieces[-1].line, pieces[-1].column)
+        self._pencil.go(*self._left)
         return self._pencil.take()
 
     def _draw(self, line: int, fresh: list[Cell]) -> None:
