@@ -72,7 +72,8 @@ class Glimpse:
 
     def keep(self, picture: str, shown: str, files: Sequence[tuple[str, str]]) -> None:
         """Keep what stood first; `files` with their digests are what it depended on. Where it can't be, nothing is."""
-        lines = [*_head(self.key), *(f"{digest} {path}" for path, digest in files), "", picture, shown]
+        told = _head(self.key, picture, shown)
+        lines = [*told, *(f"{digest} {path}" for path, digest in files), "", picture, shown]
         if self.key and not any("\n" in line for line in lines):
             with contextlib.suppress(OSError):
                 _replace(_path(self.key), "\n".join(lines).encode("utf-8", "surrogateescape"))
@@ -116,15 +117,17 @@ def digests(paths: Iterable[str]) -> list[tuple[str, str]] | None:
 def _situation() -> tuple[str, tuple[int, int]]:
     size = os.get_terminal_size(2)
     settled = sorted(
-        (name, value)
-        for name, value in os.environ.items()
-        if name.startswith(_SETTLING) or name in _ALSO_SETTLING
+        (name, value) for name, value in os.environ.items() if name.startswith(_SETTLING) or name in _ALSO_SETTLING
     )
     return ascii((sys.argv[1:], os.getcwd(), tuple(size), settled)), (size.columns, size.lines)  # noqa: PTH109
 
 
-def _head(key: str) -> list[str]:
-    return [f"kpitui {__version__}", key]
+def _head(key: str, *frames: str) -> list[str]:
+    """What a file begins with: whose it is, for which key, and what tells that the frames at its end are whole."""
+    from hashlib import blake2b  # noqa: PLC0415 - only where there is something to be shown or kept
+
+    whole = blake2b("\n".join(frames).encode("utf-8", "surrogateescape"), digest_size=16)
+    return [f"kpitui {__version__}", key, whole.hexdigest()]
 
 
 def _path(key: str) -> str:
@@ -146,7 +149,8 @@ def _folder() -> str:
 def _kept(key: str) -> tuple[str, str] | None:
     """The picture for a key and how it is shown; None where there is none or anything it depended on has changed."""
     lines = _read(_path(key)).split("\n")
-    head, frames = _head(key), lines[-2:]
+    frames = lines[-2:]
+    head = _head(key, *frames)
     files = lines[len(head) : -3]
     if lines[: len(head)] != head or lines[-3:-2] != [""] or not all(map(_is_frame, frames)):
         return None
@@ -230,8 +234,9 @@ def _write(text: str) -> None:
 
 def _replace(path: str, data: bytes) -> None:
     """Write a picture in one piece, for nobody else to read; the oldest ones make room."""
-    from kpitui import atomic  # noqa: PLC0415
     from pathlib import Path  # noqa: PLC0415
+
+    from kpitui import atomic  # noqa: PLC0415
 
     target = Path(path)
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

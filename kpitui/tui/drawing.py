@@ -56,8 +56,8 @@ _TOO_SMALL = Both("画面が小さすぎます。40×10以上にしてくださ�
 _LATE = (0.03, 0.12)
 """Seconds that the cursor must rest before the detail follows, so that fast scrolling stays light: near, and on a slow
 line, where a key held down comes every 0.03 seconds and the detail is most of a frame."""
-_SETTLED = 0.05
-"""Seconds after which a detail stands on the screen: Textual (8.2.8) lays out what has changed before it draws it."""
+_SETTLED = 0.3
+"""Seconds after which a detail surely stands on the screen."""
 
 
 class Drawing(Paced, Sized, Screen[None], inherit_bindings=False):

@@ -58,9 +58,7 @@ def run(args: Namespace) -> int:
     return app.return_code or 0
 
 
-def _first_depends_on(
-    paths: Sequence[Path], view: str | None, config: Config
-) -> list[tuple[str, str]] | None:
+def _first_depends_on(paths: Sequence[Path], view: str | None, config: Config) -> list[tuple[str, str]] | None:
     """Files and folders, be they there or not, that the first screen is made of, as they are now."""
     files = [config.path, *(paths or [builtin.folder()])]
     if view:

@@ -84,11 +84,11 @@ class Wire:
         return f"{_BEGIN if held else ''}{self._passed(data)}"
 
     def stand(self, picture: str) -> None:
-        """The screen was entered and shows a picture; frames are held back until `release`."""
+        """The screen was entered and shows a picture; frames are held back until they have come to it, or `release`."""
         self.forget(BLANK)
         for piece in self._pieces(picture) or ():
             self._screen[piece.line] = _laid(self._screen[piece.line], piece)
-        self._back = [[BLANK] * self._columns for _ in range(self._lines)]
+        self._back = list(self._screen)
         self._entered = True
 
     def release(self) -> str:
@@ -114,9 +114,11 @@ class Wire:
             # Some terminals have no other screen to enter, and tmux does not clear it when it is entered twice.
             self.forget(BLANK)
             return data + _CLEAR
-        if not _HARMLESS.fullmatch(data):
-            self.forget()
-        return data
+        if _HARMLESS.fullmatch(data):
+            return data
+        held = self.release()
+        self.forget()
+        return held + data
 
     def _pieces(self, data: str) -> list[_Piece] | None:
         """A frame in its pieces, the last one empty: where the cursor is left. None where it is no frame."""
@@ -141,7 +143,7 @@ class Wire:
         if self._back is not None:
             for piece in pieces[:-1]:
                 self._back[piece.line] = _laid(self._back[piece.line], piece)
-            return ""
+            return self.release() if self._back == self._screen else ""
         for piece in pieces[:-1]:
             self._draw(piece.line, _laid(self._screen[piece.line], piece))
         self._pencil.go(*self._left)

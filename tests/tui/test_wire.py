@@ -2,7 +2,7 @@
 
 import pyte
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kpitui.tui.wire import Wire
@@ -206,3 +206,66 @@ def test_a_frame_is_shown_at_once_where_the_terminal_can_and_an_empty_one_not_at
     assert "".join(map(wire.thin, (BEGIN, drawn, END))) == f"{BEGIN}a\r{END}"
     assert "".join(map(wire.thin, (BEGIN, drawn, END))) == ""
     assert "".join(map(wire.thin, (BEGIN, "\x07", END))) == f"{BEGIN}\x07{END}"
+
+
+@given(st.lists(_FRAMES, max_size=5), st.lists(_FRAMES, max_size=5))
+def test_a_picture_draws_the_screen_and_what_is_held_back_follows(before: list[str], after: list[str]) -> None:
+    drawn, alone = entered(), Watched()
+    for each in before:
+        alone.feed(drawn.thin(each))
+    picture = drawn.picture()
+    assume(picture)
+    again, seen = Wire(COLUMNS, LINES), Watched()
+    seen.feed(picture)
+    assert seen.looks == alone.looks
+    again.stand(picture)
+    assert again.thin("\x1b[?1049h") == ""
+    expected = Watched()
+    expected.feed(picture)
+    for each in after:
+        expected.feed(each)
+        seen.feed(again.thin(each))
+    seen.feed(again.release())
+    assert seen.looks == expected.looks
+
+
+def test_frames_are_held_back_until_they_come_to_the_picture() -> None:
+    wire = Wire(COLUMNS, LINES)
+    wire.stand("\x1b[1;1Hab\x1b[2;1Hcd\x1b[1;1H")
+    assert wire.thin(frame(piece(1, 1, ("", "ab")), piece(2, 1, ("", "  ")))) == ""
+    assert wire.thin(frame(piece(2, 1, ("", "cd")))) == "\x1b[H\x1b[m"
+    assert wire.thin(frame(piece(2, 1, ("", "ce")))) == "\x1b[2;2He\x1b[H"
+
+
+def test_a_picture_stays_where_nothing_has_been_drawn_yet() -> None:
+    wire = Wire(COLUMNS, LINES)
+    wire.stand("\x1b[1;1Hab\x1b[1;1H")
+    assert wire.release() == "\x1b[H\x1b[m"
+    assert wire.thin(frame(piece(1, 1, ("", "ac")))) == "ac\r"
+
+
+def test_what_is_held_back_is_drawn_before_what_is_not_understood() -> None:
+    wire = Wire(COLUMNS, LINES)
+    wire.stand("\x1b[1;1Hab\x1b[1;1H")
+    assert wire.thin(frame(piece(1, 1, ("", "ax")))) == ""
+    assert wire.thin("\x1b[3;1Hy") == "\x1b[1;2H\x1b[mx\r\x1b[3;1Hy"
+
+
+def test_what_is_not_known_is_no_picture() -> None:
+    wire = Wire(COLUMNS, LINES)
+    assert wire.picture() == ""
+    assert entered().picture() == "\x1b[1;1H"
+
+
+def test_a_picture_draws_each_line_from_its_place_on_without_its_blank_end() -> None:
+    wire = entered()
+    wire.thin(frame(piece(2, 1, ("1", "ab"), ("", "c  ")), piece(3, 3, ("", "①d"))))
+    assert wire.picture() == "\x1b[2;1H\x1b[1mab\x1b[mc\x1b[3;1H  ①\x1b[3;4Hd\x1b[1;1H"
+
+
+def test_a_screen_of_another_size_is_drawn_as_it_comes() -> None:
+    wire = Wire(COLUMNS, LINES)
+    wire.stand("\x1b[1;1Hab\x1b[1;1H")
+    wire.resized(COLUMNS + 1, LINES)
+    assert wire.thin(frame(piece(1, 1, ("", "cd")))) == "\x1b[H\x1b[mcd\r"
+    assert wire.release() == ""
