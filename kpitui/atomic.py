@@ -16,7 +16,7 @@ from time import time
 from kpitui.errors import InputError, KpituiError
 from kpitui.text.wording import Both
 
-_ABANDONED = 600.0
+ABANDONED = 600.0
 """Seconds after which a file that is still under its temporary name belongs to nobody."""
 _NOT_UNICODE = Both(
     "{path}: 書き込めません: 内容がUnicodeの文字列ではありません",
@@ -67,10 +67,10 @@ def write_all(files: Mapping[Path, bytes], *, replace: bool, private: bool = Fal
     staged: list[_Staged] = []
     try:
         for path, data in files.items():
-            with _told(path):
+            with told(path):
                 staged.append(_Staged.of(path, data, replace=replace, private=private))
         for each in staged:
-            with _told(each.path):
+            with told(each.path):
                 each.place(replace=replace)
     except BaseException:
         for each in staged:
@@ -84,13 +84,13 @@ def _sweep(folder: Path) -> None:
     """Remove what a program that was killed while it wrote has left in a folder, once it surely is no longer at it."""
     for left in folder.glob(".kpitui-*.tmp"):
         with suppress(OSError):
-            if time() - left.stat().st_mtime > _ABANDONED:
+            if time() - left.stat().st_mtime > ABANDONED:
                 left.unlink()
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """What the system says of a file, in a sentence that names it."""
+def told(path: Path) -> Iterator[None]:
+    """What the system says of a file, as an InputError or ExistsError that names it."""
     try:
         yield
     except FileExistsError:

@@ -15,12 +15,12 @@ _NUL = Both(
 _NOT_UTF8 = Both("{path}:{line}: UTF-8ではありません", "{path}:{line}: not UTF-8")
 
 
-def read_bytes(path: Path) -> bytes:
-    """Read a file whole; InputError where it is missing, unreadable, or a folder."""
+def read_bytes(path: Path, *, called: Path | None = None) -> bytes:
+    """Read a file whole; InputError where it is missing, unreadable, or a folder; `called` is its name there."""
     try:
         return path.read_bytes()
     except OSError as error:
-        raise InputError(_UNREADABLE.format(path=path, error=error.strerror or error)) from error
+        raise InputError(_UNREADABLE.format(path=called or path, error=error.strerror or error)) from error
 
 
 def decode(data: bytes, path: Path) -> str:

@@ -39,13 +39,12 @@ def is_meant(args: Namespace) -> bool:
 
 def describe(folder: Path, args: Namespace) -> int:
     """Write the description into a report folder, and say so."""
-    path = package.write(folder)
-    print(safe(_WRITTEN.format(path=path).say(args.lang)), file=sys.stderr)
+    package.write(folder)
+    return tell(folder, args)
+
+
+def tell(folder: Path, args: Namespace) -> int:
+    """Say that the folder's description was written, if it has one."""
+    if package.is_in(folder):
+        print(safe(_WRITTEN.format(path=folder / package.FILE).say(args.lang)), file=sys.stderr)
     return 0
-
-
-def renew(args: Namespace) -> None:
-    """After an import: describe the folder where that is asked for, or where an older description lies in it."""
-    folder = Path(args.to)
-    if args.datapackage or (folder / package.FILE).is_file():
-        describe(folder, args)

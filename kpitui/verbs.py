@@ -266,8 +266,7 @@ def _import(args: Namespace) -> int:
     else:
         told = [f"{args.to}:", *(each.say(args.lang) for each in dispatch.said(answer))]
     outlet.say(told, args, sys.stderr)
-    verb_package.renew(args)
-    return 0
+    return verb_package.tell(Path(args.to), args)
 
 
 def _import_request(args: Namespace) -> Request:
@@ -276,7 +275,7 @@ def _import_request(args: Namespace) -> Request:
 
     said = Options(args.year, args.sheet, args.transpose, args.title, args.publisher, args.id, encoding=args.encoding)
     map_file, map_to = (Path(name) if name else None for name in (args.map, args.map_to))
-    return Request(args.source, None if args.dry_run else Path(args.to), said, map_file, map_to)
+    return Request(args.source, None if args.dry_run else Path(args.to), said, map_file, map_to, args.datapackage)
 
 
 def _looked(answer: Answer, args: Namespace) -> list[Both]:

@@ -221,3 +221,32 @@ def test_a_report_named_twice_or_missing_is_refused_by_name(run: Run, two: list[
 
 def test_without_a_terminal_several_reports_ask_for_a_verb(run: Run, two: list[str]) -> None:
     assert "no terminal here" in run.refused(two[1], two[3])
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_an_export_of_several_reports_opens_as_these_reports(
+    run: Run, two: list[str], tmp_path: Path, form: str
+) -> None:
+    file = str(tmp_path / f"both.{form}")
+    run("kpis", *two, "--output", file)
+    keys = ["report", "id", "project_id", "status", "rating_rank", "actual"]
+    columns = ["--columns", ",".join(keys)]
+    assert run.rows("kpis", "--report", file, *columns) == run.rows("kpis", *two, *columns)
+    assert run.rows("facets", "report", "--report", file) == [
+        {"value": "yamaguchi-r3", "count": 82},
+        {"value": "yamaguchi-r4", "count": 82},
+    ]
+    assert [each["id"] for each in run.rows("projects", "--report", file)][22:24] == [
+        "yamaguchi-r3/facility-1",
+        "yamaguchi-r4/promotion-1",
+    ]
+
+
+def test_an_export_of_one_of_several_reports_keeps_report_and_ids(run: Run, two: list[str], tmp_path: Path) -> None:
+    file = str(tmp_path / "one.csv")
+    run("kpis", *two, "--where", "report = 'yamaguchi-r4' AND status = 'worsened'", "--output", file)
+    found = run.rows("kpis", "--report", file, "--columns", "report,id")
+    assert found == [
+        {"report": "yamaguchi-r4", "id": "yamaguchi-r4/promotion-6.3"},
+        {"report": "yamaguchi-r4", "id": "yamaguchi-r4/promotion-22.1"},
+    ]

@@ -36,6 +36,13 @@ _NO_YEARS = Both(
     "両方に実績のある年度がないため、同じ年の実績の訂正は調べていない",
     "no year's actuals stand in both reports, so none could be found restated",
 )
+_TARGET_YEARS = Both(
+    "両方にあるため比べた目標の年度: {years}", "yearly targets compared, since both tell them: {years}"
+)
+_OF_YEAR = {
+    "actual": Both("{year}年度の実績", "actual of {year}"),
+    "target": Both("{year}年度の目標", "target of {year}"),
+}
 _TARGET_DATE = Both("目標の期日", "date of the target")
 _SAME_SCALE = Both("評価の尺度に違いはない", "the rating scales do not differ")
 _NO_SCALE = Both("評価の尺度は、一方にないため比べていない", "rating scales not compared, since one report has none")
@@ -161,9 +168,10 @@ class _Words:
 
     def _entry(self, found: Difference) -> _Entry:
         name = found.name_b or found.name_a or ""
+        what = _what(found)
         return _Entry(
             self._ids(found.id_a, found.id_b),
-            self.plain(name),
+            self.plain(f"{name}: {what.say(self.lang)}" if what else name),
             self._value(found, 0),
             self._value(found, 1),
             self._lines(*_lines_of(found)),
@@ -276,7 +284,7 @@ class _Words:
             (label.say(self.lang), self.plain(_report(report, self.lang)))
             for label, report in ((_EARLIER, comparison.a), (_LATER, comparison.b))
         ]
-        return [*reports, *(("", each.say(self.lang)) for each in (*self._scale(), self._years(), *self._silent()))]
+        return [*reports, *(("", each.say(self.lang)) for each in (*self._scale(), *self._years(), *self._silent()))]
 
     def _scale(self) -> list[Both]:
         scales = [each.metadata.ratings for each in (self.comparison.a, self.comparison.b)]
@@ -284,13 +292,22 @@ class _Words:
             return []
         return [_SAME_SCALE if all(scales) else _NO_SCALE]
 
-    def _years(self) -> Both:
-        years = ", ".join(map(str, self.comparison.years))
-        return _YEARS.format(years=years) if years else _NO_YEARS
+    def _years(self) -> list[Both]:
+        actuals, targets = (", ".join(map(str, each)) for each in (self.comparison.years, self.comparison.target_years))
+        told = _YEARS.format(years=actuals) if actuals else _NO_YEARS
+        return [told, _TARGET_YEARS.format(years=targets)] if targets else [told]
 
     def _silent(self) -> list[Both]:
         silent = self.comparison.silent
         return [_SILENT.format(columns=", ".join(_label(each).say(self.lang) for each in silent))] if silent else []
+
+
+def _what(found: Difference) -> Both | None:
+    """Which of the KPI's figures differs, where the section's heading does not say it."""
+    column, _, year = (found.column or "").partition(" ")
+    if year:
+        return _OF_YEAR[column].format(year=year)
+    return _label(column) if found.kind == "restated" or column == "target_date" else None
 
 
 def _label(key: str) -> Both:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from kpitui import changeover
 from kpitui.output.display import Display, Row
 from kpitui.output.source_rows import SourceRow, source_rows
 from kpitui.report.model import Report
@@ -20,7 +21,7 @@ _AROUND = 200
 
 def source_lines(report: Report) -> list[str]:
     """The lines of the publication's text; none where the folder does not hold it."""
-    path = report.folder / Path(report.metadata.source_file).name
+    path = changeover.current(report.folder, Path(report.metadata.source_file).name)
     try:
         return path.read_text("utf-8").split("\n")
     except (OSError, UnicodeDecodeError):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from kpitui import changeover
 from kpitui.errors import KpituiError
 from kpitui.report.model import Report
 
@@ -26,21 +27,21 @@ class SourceRow:
 
 def source_rows(report: Report) -> tuple[SourceRow, ...]:
     """The rows of a report's source; none where the folder does not hold it or it can no longer be read."""
-    path = report.folder / Path(report.metadata.source_file).name
+    path = changeover.current(report.folder, Path(report.metadata.source_file).name)
     try:
         state = path.stat()
     except OSError:
         return ()
-    return _rows(path, state.st_mtime_ns, state.st_size)
+    return _rows(path, changeover.current(report.folder, _MAP), state.st_mtime_ns, state.st_size)
 
 
 @lru_cache(maxsize=_KEPT)
-def _rows(path: Path, changed: int, size: int) -> tuple[SourceRow, ...]:
+def _rows(path: Path, map_file: Path, changed: int, size: int) -> tuple[SourceRow, ...]:
     """The rows of a file; `changed` and `size` tell whether it is still the one that was read."""
     from kpitui.sources.general.refusal import swapped  # noqa: PLC0415 - only such a source needs readers
     from kpitui.sources.raw.read import read  # noqa: PLC0415
 
-    sheet, encoding, on_its_side = _said(path.parent / _MAP)
+    sheet, encoding, on_its_side = _said(map_file)
     try:
         tables = read(path, sheet=sheet, encoding=encoding).tables
     except KpituiError:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 import polars as pl
 
-from kpitui.report import years
 from kpitui.report.difference import CODES, Difference, Of, Value
 from kpitui.report.likeness import key
 from kpitui.report.model import Rating, Report
 from kpitui.report.pairing import Pairs, pair_reports
+from kpitui.report.yearly import yearly
 
 Row = Mapping[str, Any]
+_ByYear = Literal["actuals", "targets"]
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,8 @@ _COMPARED = (
 class Comparison:
     """Two reports, which rows of theirs are the same, and what differs, in the order of the kinds.
 
-    `silent` are columns that one of the reports has no value in, and `years` those whose actuals both tell; what
-    they do not both tell is not compared.
+    `silent` are columns that one of the reports has no value in, `years` those whose actuals both tell, and
+    `target_years` those whose targets both tell year by year; what they do not both tell is not compared.
     """
 
     a: Report
@@ -55,6 +56,7 @@ class Comparison:
     differences: tuple[Difference, ...]
     silent: tuple[str, ...]
     years: tuple[int, ...]
+    target_years: tuple[int, ...]
 
     def of(self, kind: str) -> list[Difference]:
         """The differences of one kind."""
@@ -66,11 +68,9 @@ def compare(a: Report, b: Report) -> Comparison:
     pairs = pair_reports((a.projects, b.projects), (a.kpis, b.kpis))
     both = _Both(a, b, pairs)
     silent = tuple(dict.fromkeys(each.column for each in _COMPARED if both.silent(each)))
-    actuals = _actuals(a), _actuals(b)
-    common = {year for _, year in actuals[0]} & {year for _, year in actuals[1]}
-    found = [*_scales(a, b), *both.changed(), *both.restated(*actuals), *both.moved(), *both.alone()]
+    found = [*_scales(a, b), *both.changed(), *both.of_years(), *both.moved(), *both.alone()]
     ordered = sorted(found, key=lambda each: CODES.index(each.kind))
-    return Comparison(a, b, pairs, tuple(ordered), silent, tuple(sorted(common)))
+    return Comparison(a, b, pairs, tuple(ordered), silent, both.common("actuals"), both.common("targets"))
 
 
 class _Both:
@@ -81,6 +81,7 @@ class _Both:
         stated = all(_stated(report.projects, "rating_text") for report in (a, b))
         projects = _projects(a.projects, texts=stated), _projects(b.projects, texts=stated)
         self._sides = {"projects": projects, "kpis": (_kpis(a.kpis), _kpis(b.kpis))}
+        self._years = yearly(a), yearly(b)
 
     def silent(self, told: _Told) -> bool:
         """Whether just one of the reports has no value at all in that column."""
@@ -103,19 +104,41 @@ class _Both:
         differ = a[column].gather(pairs["a"]).ne_missing(b[column].gather(pairs["b"]))
         for row_a, row_b, sure in pairs.filter(differ).iter_rows():
             ours, theirs = a.row(row_a, named=True), b.row(row_b, named=True)
-            if not _same(ours[column], theirs[column]) and _told(column, ours) and _told(column, theirs):
+            told_by_both = _told(column, ours) and _told(column, theirs)
+            if told_by_both and not _same(ours[column], theirs[column]) and not self._next_years(column, ours, theirs):
                 yield ours, theirs, sure
 
-    def restated(
-        self, ours: Mapping[tuple[str, int], float], theirs: Mapping[tuple[str, int], float]
-    ) -> Iterator[Difference]:
-        """Actuals of a year that both reports tell, and tell differently."""
-        common = sorted({year for _, year in ours} & {year for _, year in theirs})
+    def _next_years(self, column: str, ours: Row, theirs: Row) -> bool:
+        """Whether these are targets of two years, of a KPI that has another one each year: then none has moved."""
+        a, b = self._years
+        each_year = ours["id"] in a.each_year or theirs["id"] in b.each_year
+        own = (ours["id"], a.own) in a.targets and (theirs["id"], b.own) in b.targets
+        return column == "target" and a.own != b.own and each_year and own
+
+    def common(self, what: _ByYear) -> tuple[int, ...]:
+        """The years of which both reports tell actuals, or targets year by year."""
+        a, b = self._years
+        if what == "targets" and not (a.each_year or b.each_year):
+            return ()
+        told = ({year for _, year in getattr(each, what)} for each in (a, b))
+        return tuple(sorted(set.intersection(*told)))
+
+    def of_years(self) -> Iterator[Difference]:
+        """Actuals and targets of a year that both reports tell, and tell differently."""
+        yield from self._of_years("restated", "actual", "actuals", self.common("actuals"))
+        own = {each.own for each in self._years}
+        others = [year for year in self.common("targets") if {year} != own]  # the other is the KPI's own target
+        yield from self._of_years("target", "target", "targets", others)
+
+    def _of_years(self, kind: str, column: str, what: _ByYear, common: Sequence[int]) -> Iterator[Difference]:
+        ours, theirs = (getattr(each, what) for each in self._years)
         for place, (a, b) in enumerate(self._of_pairs("kpis", "id") if common else ()):
             for year in common:
-                values = ours.get((a, year)), theirs.get((b, year))
-                if None not in values and values[0] != values[1]:
-                    yield self._paired("restated", place, f"actual {year}", values)
+                told = ours.get((a, year)), theirs.get((b, year))
+                if all(told) and told[0][0] != told[1][0]:
+                    (value_a, line_a), (value_b, line_b) = told
+                    found = self._paired(kind, place, f"{column} {year}", (value_a, value_b))
+                    yield replace(found, line_a=line_a, line_b=line_b)
 
     def moved(self) -> Iterator[Difference]:
         """KPIs that stand in another project than before, and not because that project has another number."""
@@ -207,19 +230,6 @@ def _difference(
 ) -> Difference:
     a, b = ((row["id"], row["name"], row["source_line"]) if row else (None, None, None) for row in rows)
     return Difference(kind, table, a[0], b[0], a[1], b[1], sure, column, values[0], values[1], a[2], b[2])
-
-
-def _actuals(report: Report) -> dict[tuple[str, int], float]:
-    """The actual of each KPI and fiscal year that the report tells, its own year's among them."""
-    found: dict[tuple[str, int], float] = {}
-    if report.folder.is_dir():
-        rows = years.read(report.folder).drop_nulls(["year", "actual"])
-        found.update(((kpi, year), actual) for kpi, year, actual in rows.select("kpi_id", "year", "actual").iter_rows())
-    own = report.metadata.fiscal_year
-    if own:
-        told = report.kpis.select(pl.col("id").cast(pl.String), "actual").drop_nulls()
-        found.update(((kpi, int(own.value)), actual) for kpi, actual in told.iter_rows())
-    return found
 
 
 def _scales(a: Report, b: Report) -> Iterator[Difference]:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import polars as pl
 
-from kpitui.atomic import encoded, write_all
+from kpitui import changeover
+from kpitui.atomic import encoded
 from kpitui.errors import InputError, KpituiError
 from kpitui.report import metadata as toml
 from kpitui.report.columns import AIMS, PUBLISHED
@@ -18,11 +19,10 @@ from kpitui.report.model import Metadata
 from kpitui.report.sheet import Field, Sheet, render
 from kpitui.text.nearest import nearest, shown
 from kpitui.text.wording import Both
-from kpitui.textfile import decode, read_bytes
+from kpitui.textfile import decode
 
 FILES = ("report.toml", "projects.csv", "kpis.csv")
 
-UNUSABLE = Both("{folder}: 報告フォルダにできません: {error}", "{folder}: cannot be made a report folder: {error}")
 _NO_FOLDER = Both("{folder}: 報告フォルダがありません", "{folder}: no such report folder")
 _GRANT = Both("report.tomlの交付金", "a grant of report.toml")
 _PROJECT = Both("projects.csvの事業", "a project of projects.csv")
@@ -94,25 +94,26 @@ class Tables:
     fingerprint: str
 
 
+def rendered(
+    metadata: Metadata, projects: Sequence[Mapping[str, object]], kpis: Sequence[Mapping[str, object]]
+) -> dict[str, bytes]:
+    """The files of a report folder by name; columns that a row lacks are left empty.
+
+    Raises InputError where a text is not Unicode, ValueError where a row has a column of no schema.
+    """
+    texts = (toml.dump(metadata), render(PROJECTS, projects), render(KPIS, kpis))
+    return {name: encoded(Path(name), text) for name, text in zip(FILES, texts, strict=True)}
+
+
 def write(
     folder: Path,
     metadata: Metadata,
     projects: Sequence[Mapping[str, object]],
     kpis: Sequence[Mapping[str, object]],
 ) -> None:
-    """Write a report folder; columns that a row lacks are left empty.
-
-    Each file is whole or not written at all, and all are on the disk before the first gets its name.
-
-    Raises InputError where the folder cannot be written, ValueError where a row has a column of no schema.
-    """
-    texts = (toml.dump(metadata), render(PROJECTS, projects), render(KPIS, kpis))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(UNUSABLE.format(folder=folder, error=error.strerror or error)) from error
-    paths = [folder / name for name in FILES]
-    write_all({path: encoded(path, text) for path, text in zip(paths, texts, strict=True)}, replace=True)
+    """Write a report folder, all its files at once; errors as `rendered`, and InputError where it cannot be written."""
+    files = rendered(metadata, projects, kpis)
+    changeover.replace(folder, lambda: changeover.Change(files))
 
 
 def read(folder: Path) -> Tables:
@@ -124,13 +125,19 @@ def read(folder: Path) -> Tables:
     """
     if not os.path.lexists(folder):
         raise InputError(_NO_FOLDER.format(folder=folder))
-    data = {folder / name: read_bytes(folder / name) for name in FILES}
-    report, projects, kpis = ((path, decode(content, path)) for path, content in data.items())
+    return parse(folder, changeover.read(folder, FILES))
+
+
+def parse(folder: Path, files: Mapping[str, bytes]) -> Tables:
+    """Check the files of a report folder, which are given by name; errors as `read`."""
+    data = [files[name] for name in FILES]
+    report, projects, kpis = (
+        (folder / name, decode(content, folder / name)) for name, content in zip(FILES, data, strict=True)
+    )
     metadata = toml.parse(report[1], report[0])
     sheets = Sheet.read(*projects, PROJECTS), Sheet.read(*kpis, KPIS)
     _check_references(report[0], metadata, *sheets)
-    fingerprint = hashlib.sha256(b"".join(data.values())).hexdigest()
-    return Tables(metadata, sheets[0].frame, sheets[1].frame, fingerprint)
+    return Tables(metadata, sheets[0].frame, sheets[1].frame, hashlib.sha256(b"".join(data)).hexdigest())
 
 
 def _check_references(path: Path, metadata: Metadata, projects: Sheet, kpis: Sheet) -> None:

@@ -160,7 +160,7 @@ class Report:
     @property
     def folders(self) -> tuple[Path, ...]:
         """The folders and files that reading it again would open."""
-        return tuple(part.report.folder for part in self.parts) or (self.folder,)
+        return tuple(dict.fromkeys(part.report.folder for part in self.parts)) or (self.folder,)
 
     def part(self, key: str) -> Part:
         """The part of that key; KeyError if there is none."""

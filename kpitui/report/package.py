@@ -17,7 +17,8 @@ from pathlib import Path, PurePath
 import polars as pl
 from polars.datatypes import DataTypeClass
 
-from kpitui.atomic import write_text
+from kpitui import changeover
+from kpitui.atomic import encoded
 from kpitui.errors import KpituiError
 from kpitui.report import folder as report_folder
 from kpitui.report import years
@@ -26,7 +27,7 @@ from kpitui.report.model import Metadata
 from kpitui.report.package_words import told
 from kpitui.report.sheet import Field
 from kpitui.text.wording import Both
-from kpitui.textfile import decode, read_bytes
+from kpitui.textfile import decode
 
 FILE = "datapackage.json"
 
@@ -64,19 +65,35 @@ def write(folder: Path) -> Path:
     What a curator added to the package itself (licenses, keywords and the like) is kept. Errors as reading the
     folder has them; KpituiError where a file of that name is something else, InputError where it cannot be written.
     """
-    path = folder / FILE
-    stated = describe(folder)
-    added = {key: value for key, value in _present(path).items() if key not in stated}
-    write_text(path, f"{json.dumps(stated | added, ensure_ascii=False, indent=2)}\n")
-    return path
+    report_folder.read(folder)
+    changeover.replace(folder, lambda: _change(folder))
+    return folder / FILE
 
 
-def _present(path: Path) -> Mapping[str, object]:
+def _change(folder: Path) -> changeover.Change:
+    files = changeover.read(folder, report_folder.FILES, (years.FILE,))
+    return changeover.Change({FILE: rendered(folder, files)})
+
+
+def rendered(folder: Path, files: Mapping[str, bytes]) -> bytes:
+    """The description of a folder that has or will have those files; errors as `write`."""
+    stated = describe(folder, files)
+    added = {key: value for key, value in _present(folder).items() if key not in stated}
+    return encoded(folder / FILE, f"{json.dumps(stated | added, ensure_ascii=False, indent=2)}\n")
+
+
+def is_in(folder: Path) -> bool:
+    """Whether the folder has a file of that name."""
+    return changeover.current(folder, FILE).is_file()
+
+
+def _present(folder: Path) -> Mapping[str, object]:
     """What the file says as it is; nothing where there is none."""
-    if not path.exists():
+    if not is_in(folder):
         return {}
+    path = folder / FILE
     try:
-        found = json.loads(decode(read_bytes(path), path))
+        found = json.loads(decode(changeover.read(folder, (FILE,))[FILE], path))
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
@@ -84,24 +101,24 @@ def _present(path: Path) -> Mapping[str, object]:
     return found
 
 
-def describe(folder: Path) -> Entry:
-    """The package of a report folder, which is read and checked first; errors as `folder.read`."""
-    tables = report_folder.read(folder)
+def describe(folder: Path, files: Mapping[str, bytes]) -> Entry:
+    """The package of a report folder, whose files are checked first; errors as `folder.parse`."""
+    tables = report_folder.parse(folder, files)
     metadata = tables.metadata
-    files: list[tuple[str, str, Sequence[Field]]] = [
+    schemas: list[tuple[str, str, Sequence[Field]]] = [
         ("projects", "projects.csv", report_folder.PROJECTS),
         ("kpis", "kpis.csv", report_folder.KPIS),
     ]
-    if years.read(folder).height:
-        files.append(("years", years.FILE, years.FIELDS))
+    if years.parse(folder, files.get(years.FILE, b"")).height:
+        schemas.append(("years", years.FILE, years.FIELDS))
     return {
         "profile": "tabular-data-package",
         "name": _name(metadata.id, tables.fingerprint),
         "title": str(metadata.title.value),
         "description": _both(_DESCRIPTION),
         **_contributors(metadata),
-        "sources": [_source(folder, metadata)],
-        "resources": [_resource(folder, *each, metadata) for each in files],
+        "sources": [_source(metadata, beside=_has(folder, files, metadata.source_file))],
+        "resources": [_resource(table, file, files[file], schema, metadata) for table, file, schema in schemas],
         "kpitui": _printed(metadata),
     }
 
@@ -117,13 +134,17 @@ def _contributors(metadata: Metadata) -> Entry:
     return {"contributors": [{"title": publisher, "role": "publisher"}]} if publisher else {}
 
 
-def _source(folder: Path, metadata: Metadata) -> Entry:
+def _has(folder: Path, files: Mapping[str, bytes], name: str) -> bool:
+    """Whether a file of that name lies in the folder, or will."""
+    plain = bool(name) and PurePath(name).name == name
+    return name in files or (plain and changeover.current(folder, name).is_file())
+
+
+def _source(metadata: Metadata, *, beside: bool) -> Entry:
     """The publication; its file by name only where it lies in the folder, and with the hash of what was read."""
-    name = metadata.source_file
-    beside = bool(name) and PurePath(name).name == name and (folder / name).is_file()
     return {
         "title": str(metadata.title.value),
-        **({"path": name} if beside else {}),
+        **({"path": metadata.source_file} if beside else {}),
         **({"hash": f"sha256:{metadata.source_sha256}"} if metadata.source_sha256 else {}),
     }
 
@@ -148,8 +169,7 @@ def _printed(metadata: Metadata) -> Entry:
 # Resources
 
 
-def _resource(folder: Path, table: str, file: str, schema: Sequence[Field], metadata: Metadata) -> Entry:
-    data = read_bytes(folder / file)
+def _resource(table: str, file: str, data: bytes, schema: Sequence[Field], metadata: Metadata) -> Entry:
     return {
         "profile": "tabular-data-resource",
         "name": table,
@@ -162,7 +182,7 @@ def _resource(folder: Path, table: str, file: str, schema: Sequence[Field], meta
         "bytes": len(data),
         "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
         "dialect": _dialect(data),
-        "schema": _schema(table, _heads(decode(data, folder / file)), schema, metadata),
+        "schema": _schema(table, _heads(decode(data, Path(file))), schema, metadata),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
@@ -12,21 +13,24 @@ from kpitui.report.big import is_big
 from kpitui.report.compact import compact, same
 from kpitui.report.judge import judge
 from kpitui.report.load import belonging, judged_projects, ordered, scales
-from kpitui.report.model import Direction, Fact, Grant, Metadata, Rating, Report
+from kpitui.report.model import WITHIN, Direction, Fact, Grant, Metadata, Rating, Report
+from kpitui.report.together import together
 from kpitui.text.nearest import unknown
 from kpitui.text.wording import Both
 
 SUFFIXES = (".parquet", ".csv")
 _NEEDED = ("id", "project_id", "name", "target", "actual")
 _PRINTED = ("target_text", "target_date", "published")
-_TEXTS = ("id", "project_id", "grant", "project", "name", "unit", "rating", "direction", "aim", *_PRINTED)
+_TEXTS = ("report", "id", "project_id", "grant", "project", "name", "unit", "rating", "direction", "aim", *_PRINTED)
 _NUMBERS = ("baseline", "target", "actual")
 _COUNTS = ("project_no", "rating_rank", "cost", "source_line")
 _RAWS = ("baseline_raw", "target_raw", "actual_raw", "unit_raw", "name_raw", "published_raw")
-_SCALES = ("grant", "unit", "rating", "direction")
+_SCALES = ("report", "grant", "unit", "rating", "direction")
 """Text that is ordered as the file orders it."""
 _CODED = ("project", "name", *_SCALES, *_RAWS, *_PRINTED)
 """Text that may repeat, and is no key."""
+_MOST_REPORTS = 200
+"""Reports that a table may name to be read as so many; each costs its own judging."""
 _UNREADABLE = Both("{path}: 読めません: {error}", "{path}: {error}")
 _NOT_KPIS = Both("{path}: KPIの表ではありません: {why}。{what}", "{path}: is not a table of KPIs: {why}; {what}")
 _SHOWN = Both(
@@ -46,19 +50,57 @@ _COLUMN = Both("列", "column")
 def load_table(path: Path) -> Report:
     """Read and judge a table that has the registry's KPI columns; those it lacks are empty.
 
-    Judgements in the file are not taken over: they are worked out anew. Raises InputError where the file cannot be
-    read, KpituiError where it is no such table.
+    Judgements in the file are not taken over: they are worked out anew. A table whose column `report` names several
+    reports is read as these, each judged by itself, with the ids that it has.
+
+    Raises InputError where the file cannot be read, KpituiError where it is no such table.
     """
     try:
-        raw = _told_apart(_read(path), path)
-        kpis = judge(raw)
+        rows = _read(path)
+        keys = _reports(rows)
+        parts = [_report(path, rows, keys[0] if keys else "")] if len(keys) < 2 else _parts(path, rows, keys)
     except OSError as error:
         raise InputError(_UNREADABLE.format(path=path, error=error.strerror or error)) from None
     except pl.exceptions.PolarsError as error:
         raise KpituiError(_UNREADABLE.format(path=path, error=str(error).splitlines()[0])) from None
-    metadata = _metadata(path, kpis)
+    return parts[0] if len(keys) < 2 and not _within(rows, keys) else together(parts)
+
+
+def _report(path: Path, rows: pl.DataFrame, key: str) -> Report:
+    """The rows of one report, judged; `key` is what the file calls it, if it does."""
+    kpis = judge(_told_apart(_own(rows, key), path))
+    metadata = _metadata(path, kpis, key)
     kpis = kpis.with_columns(*scales(kpis, metadata), ordered("unit", (), kpis["unit"]), belonging(metadata))
     return Report(metadata, kpis, _fingerprint(path), path, lambda: _projects(kpis, metadata))
+
+
+# Several reports in one table, as an export of several writes them
+
+
+def _reports(rows: pl.DataFrame) -> list[str]:
+    """What the column of reports names, as it first appears; none where it is empty, has gaps or too many names."""
+    named = rows["report"]
+    if named.null_count():
+        return []
+    keys = [str(key) for key in named.unique(maintain_order=True)]
+    return keys if len(keys) <= _MOST_REPORTS and not any(WITHIN in key for key in keys) else []
+
+
+def _parts(path: Path, rows: pl.DataFrame, keys: Sequence[str]) -> list[Report]:
+    """A report for each name, its rows in the file's order."""
+    return [_report(path, rows.filter(pl.col("report") == key), key) for key in keys]
+
+
+def _within(rows: pl.DataFrame, keys: Sequence[str]) -> bool:
+    """Whether the ids of the rows begin with the name of the one report that they are of."""
+    return bool(keys) and len(rows) > 0 and bool(rows["id"].str.starts_with(f"{keys[0]}{WITHIN}").all())
+
+
+def _own(rows: pl.DataFrame, key: str) -> pl.DataFrame:
+    """The rows with the ids that the report itself has, if all of them begin with its name."""
+    if not key or not _within(rows, [key]):
+        return rows
+    return rows.with_columns(pl.col("id", "project_id").str.strip_prefix(f"{key}{WITHIN}"))
 
 
 def holds_kpis(path: Path) -> bool:
@@ -143,9 +185,9 @@ def _name(key: str) -> str:
     return "aim_stated" if key == "aim" else key
 
 
-def _metadata(path: Path, kpis: pl.DataFrame) -> Metadata:
-    """What can be known of a bare table: its scales, from the values in it."""
-    title = Fact(path.stem, path.name, 0)
+def _metadata(path: Path, kpis: pl.DataFrame, key: str) -> Metadata:
+    """What can be known of a bare table: its scales, from the values in it, and the name it gives the report."""
+    title = Fact(key or path.stem, path.name, 0)
     ranked = (
         kpis.lazy()
         .select("rating", "rating_rank")
@@ -155,7 +197,7 @@ def _metadata(path: Path, kpis: pl.DataFrame) -> Metadata:
     )
     ratings = [(text, rank) for text, rank in ranked.collect().iter_rows() if rank is not None]
     return Metadata(
-        id=path.stem,
+        id=key or path.stem,
         title=title,
         publisher="",
         fiscal_year=None,

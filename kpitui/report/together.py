@@ -14,8 +14,10 @@ from kpitui.report.model import WITHIN, Direction, Fact, Grant, Metadata, Part, 
 from kpitui.text.wording import Both
 
 _CURRENCIES = Both(
-    "通貨の異なる報告書は一緒に読めません ({found})",
-    "reports in different currencies cannot be read together ({found})",
+    "通貨の異なる報告書は一緒に読めません ({found}): 実績額を足すことも並べて比べることもできないためです。"
+    "通貨ごとに分けて開いてください",
+    "reports in different currencies cannot be read together ({found}), for their costs can be neither added up nor "
+    "compared; open those of each currency by themselves",
 )
 _BETWEEN = " + "
 """What stands between the keys, titles and publishers of the parts."""

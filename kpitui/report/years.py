@@ -6,8 +6,9 @@ from pathlib import Path
 
 import polars as pl
 
+from kpitui import changeover
 from kpitui.report.sheet import Field, Sheet
-from kpitui.textfile import decode, read_bytes
+from kpitui.textfile import decode
 
 FILE = "years.csv"
 FIELDS = (
@@ -30,6 +31,10 @@ def read(folder: Path) -> pl.DataFrame:
 
     Raises InputError where it cannot be read, KpituiError where a cell is wrong, naming line and column.
     """
+    return parse(folder, changeover.read(folder, (), (FILE,)).get(FILE, b""))
+
+
+def parse(folder: Path, data: bytes) -> pl.DataFrame:
+    """The rows of that file, none where it is empty; errors as `read`."""
     path = folder / FILE
-    text = decode(read_bytes(path), path) if path.is_file() else ""
-    return Sheet.read(path, text or ",".join(each.name for each in FIELDS), FIELDS).frame
+    return Sheet.read(path, decode(data, path) or ",".join(each.name for each in FIELDS), FIELDS).frame

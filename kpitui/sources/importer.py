@@ -6,11 +6,13 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
-from kpitui.atomic import write_bytes
-from kpitui.errors import InputError, KpituiError
+from kpitui import changeover
+from kpitui.errors import KpituiError
 from kpitui.report import folder as report_folder
+from kpitui.report import metadata as toml
+from kpitui.report import package, years
 from kpitui.report.model import Metadata
 from kpitui.sources import prefectures, publication
 from kpitui.sources.eras import fiscal_year
@@ -20,6 +22,9 @@ from kpitui.text.wording import Both
 from kpitui.textfile import decode, read_bytes
 
 SOURCE = "source.txt"
+MAP = "map.toml"
+"""What says of a report folder how the columns of its source were understood."""
+_STEM = PurePath(SOURCE).stem
 
 _NO_PUBLISHER = Both(
     "{source}: 都道府県名がないため、公表者の指定 (--publisher) が必要です",
@@ -51,14 +56,29 @@ class ImportSummary:
     remarks: tuple[Remark, ...]
 
 
+@dataclass(frozen=True)
+class Source:
+    """A document, and the name under which a report folder keeps a copy of it."""
+
+    path: Path
+    data: bytes
+    name: str
+
+
 def import_document(
-    source: Path, folder: Path, *, publisher: str | None = None, report_id: str | None = None
+    source: Path,
+    folder: Path,
+    *,
+    publisher: str | None = None,
+    report_id: str | None = None,
+    described: bool = False,
 ) -> ImportSummary:
     """Read a document and write it, with what it says, into a report folder.
 
     The files depend on the document's bytes and the two arguments alone. Publisher and id are inferred unless
-    given. Raises InputError where a file cannot be read or written, KpituiError where the document is not
-    understood, or where the folder holds a curator's overrides, which an import would drop.
+    given. An older report there is replaced at once and whole; `described` as for `keep`. Raises
+    InputError where a file cannot be read or written, KpituiError where the document is not understood, or where
+    the folder holds a curator's overrides, which an import would drop.
     """
     data = read_bytes(source)
     text = decode(data, source)
@@ -80,8 +100,8 @@ def import_document(
         directions=found.directions,
     )
     check_overrides(folder)
-    copy_source(source, data, folder, SOURCE)
-    report_folder.write(folder, metadata, found.projects, found.kpis)
+    files = report_folder.rendered(metadata, found.projects, found.kpis)
+    keep(folder, files, Source(source, data, SOURCE), described=described)
     return ImportSummary(metadata, len(found.projects), len(found.kpis), found.lines, found.remarks)
 
 
@@ -101,18 +121,46 @@ def _id(publisher: str, found: Publication, source: Path) -> str:
 
 def check_overrides(folder: Path) -> None:
     """Raise KpituiError where a folder holds a curator's overrides, which an import would drop."""
-    path = folder / report_folder.FILES[0]
-    if path.is_file() and _OVERRIDES.search(decode(read_bytes(path), path)):
-        raise KpituiError(_HAS_OVERRIDES.format(path=path))
+    name = report_folder.FILES[0]
+    found = changeover.read(folder, (), (name,)).get(name, b"")
+    if _OVERRIDES.search(decode(found, folder / name)):
+        raise KpituiError(_HAS_OVERRIDES.format(path=folder / name))
 
 
-def copy_source(source: Path, data: bytes, folder: Path, name: str) -> None:
-    """Put the bytes of a document into the folder under that name, unless it lies there already."""
-    target = folder / name
+def keep(folder: Path, files: Mapping[str, bytes], source: Source, *, described: bool = False) -> None:
+    """Put all that an import writes into the folder at once, in place of what an earlier import wrote.
+
+    `described`, or a description that is there already, has the folder described anew as a data package.
+    """
+    changeover.replace(folder, lambda: _change(folder, files, source, described=described))
+
+
+def _change(folder: Path, files: Mapping[str, bytes], source: Source, *, described: bool) -> changeover.Change:
+    """The files of an import with its source and description, and without what only an earlier one wrote."""
+    every = dict(files) if _is_there(folder, source) else {**files, source.name: source.data}
+    if described or package.is_in(folder):
+        every[package.FILE] = package.rendered(folder, every)
+    older = {years.FILE, MAP, *_older_source(folder)} - {*every, source.name}
+    return changeover.Change(every, [name for name in sorted(older) if changeover.current(folder, name).is_file()])
+
+
+def _is_there(folder: Path, source: Source) -> bool:
+    """Whether the document lies in the folder already, under the name it would get."""
+    target = changeover.current(folder, source.name)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        same = target.exists() and target.samefile(source)
-    except OSError as error:
-        raise InputError(report_folder.UNUSABLE.format(folder=folder, error=error.strerror or error)) from error
-    if not same:
-        write_bytes(target, data)
+        return target.exists() and target.samefile(source.path)
+    except OSError:
+        return False
+
+
+def _older_source(folder: Path) -> set[str]:
+    """The copy of the document that an earlier import has put there, if it is still that."""
+    name = report_folder.FILES[0]
+    try:
+        metadata = toml.parse(decode(changeover.read(folder, (name,))[name], folder / name), folder / name)
+        copy = metadata.source_file
+        ours = copy == f"{_STEM}{PurePath(copy).suffix}"
+        data = changeover.read(folder, (copy,))[copy] if ours else b""
+    except KpituiError:
+        return set()
+    return {copy} if hashlib.sha256(data).hexdigest() == metadata.source_sha256 else set()

@@ -8,6 +8,7 @@ from typing import Any
 
 from kpitui.report.model import Report
 from kpitui.text.wording import Both, Lang
+from kpitui.views.matching import match
 from kpitui.views.saved import SavedView, record
 
 
@@ -25,6 +26,8 @@ class Finding:
 _LEFT = Both("{name}: {id} は外れた", "{name}: {id} left")
 _CAME = Both("{name}: {id} が加わった", "{name}: {id} came")
 _CHANGED = Both("{name}: {id} の {key}: {old} -> {new}", "{name}: {id} {key}: {old} -> {new}")
+_UNCLEAR = Both("{name}: {id} はどれか決まらない: {ids}", "{name}: {id} may be any of {ids}")
+_NAMES = ("report", "id", "project_id")
 _UNRECORDED = Both("{name}: 記録なし、今は{rows}行", "{name}: nothing recorded; {rows} rows now")
 _SAME = Both("{name}: 記録された{rows}行のまま", "{name}: the same {rows} rows as recorded")
 
@@ -37,30 +40,38 @@ def differences(view: SavedView, report: Report, lang: Lang) -> list[Finding]:
     now = record(report, view.spec, view.name, most_rows=max(len(view.rows), len(view.ids), 1))
     if not view.report_id:
         return [Finding(_UNRECORDED.say(lang).format(name=view.name, rows=len(now.ids)), changed=False)]
-    left = [_finding(_LEFT, lang, view, id=each) for each in view.ids if each not in set(now.ids)]
-    came = [_finding(_CAME, lang, view, id=each) for each in now.ids if each not in set(view.ids)]
-    changed = _changed(view, {row["id"]: row for row in now.rows}, lang)
+    matches = match(view, report)
+    held = {*matches.ids.values(), *matches.unclear, *(one for some in matches.unclear.values() for one in some)}
+    told = held - set(matches.ids.values())
+    selected = set(now.ids)
+    unclear = [_finding(_UNCLEAR, lang, view, id=each, ids=", ".join(some)) for each, some in matches.unclear.items()]
+    left = [
+        _finding(_LEFT, lang, view, id=each)
+        for each in view.ids
+        if each not in told and matches.ids.get(each) not in selected
+    ]
+    came = [_finding(_CAME, lang, view, id=each) for each in now.ids if each not in held]
+    changed = _changed(view, {row["id"]: row for row in now.rows}, matches.ids, lang)
     same = Finding(_SAME.say(lang).format(name=view.name, rows=len(now.ids)), changed=False)
-    return [*left, *came, *changed] or [same]
+    return [*unclear, *left, *came, *changed] or [same]
 
 
 def _finding(words: Both, lang: Lang, view: SavedView, **parts: object) -> Finding:
     return Finding(words.say(lang).format(name=view.name, **parts))
 
 
-def _changed(view: SavedView, now: Mapping[str, Mapping[str, Any]], lang: Lang) -> list[Finding]:
-    return [
-        _finding(
-            _CHANGED,
-            lang,
-            view,
-            id=old["id"],
-            key=key,
-            old=old.get(key, "-"),
-            new=now[old["id"]].get(key, "-"),
-        )
-        for old in view.rows
-        if old["id"] in now
-        for key in dict.fromkeys((*old, *now[old["id"]]))
-        if old.get(key) != now[old["id"]].get(key)
-    ]
+def _changed(
+    view: SavedView, now: Mapping[str, Mapping[str, Any]], ids: Mapping[str, str], lang: Lang
+) -> list[Finding]:
+    """Cells that differ; ids and the report's name do not count where a row is only called otherwise now."""
+    found = []
+    for old in view.rows:
+        row = now.get(ids.get(old["id"], ""), {})
+        named = _NAMES if row and row["id"] != old["id"] else ()
+        keys = [key for key in dict.fromkeys((*old, *row)) if key not in named] if row else []
+        found += [
+            _finding(_CHANGED, lang, view, id=row["id"], key=key, old=old.get(key, "-"), new=row.get(key, "-"))
+            for key in keys
+            if old.get(key) != row.get(key)
+        ]
+    return found

@@ -9,6 +9,8 @@ from kpitui.report.difference import CODES, Difference
 from kpitui.report.load import load
 from kpitui.report.model import Report
 from kpitui.report.open import open_report
+from kpitui.sources.general.importer import import_general
+from kpitui.sources.general.options import Options
 
 RENAMED = "人口減少社会を生き抜く中山間地域の実現事業"
 
@@ -173,3 +175,61 @@ def test_a_target_in_words_is_compared_as_words(copied: Path, tmp_path: Path) ->
     found = compare(load(copied), load(other))
     assert told(found.of("target")) == [("promotion-1.2", "promotion-1.2", "target", "16", "検討中")]
     assert told(found.of("status")) == [("promotion-1.2", "promotion-1.2", "status", "met", "unmeasured")]
+
+
+def of_years(folder: Path, first: int, *rows: str) -> Report:
+    """A report that tells three fiscal years side by side, the last without an actual; it is of the second."""
+    head = "事業番号,事業名,成果指標,単位"
+    for year in range(first, first + 3):
+        head += f",{year}年度 目標値,{year}年度 成果実績"
+    source = folder / f"from-{first}.csv"
+    source.write_text("\n".join((head, *rows, "")), "utf-8")
+    import_general(str(source), folder / str(first), Options(publisher="山口市"))
+    report = load(folder / str(first))
+    assert report.metadata.fiscal_year
+    assert report.metadata.fiscal_year.value == first + 1
+    return report
+
+
+def test_targets_and_actuals_are_compared_with_those_of_the_same_year(tmp_path: Path) -> None:
+    a = of_years(tmp_path, 2019, "1,観光誘客,観光客数,人,10,9,20,21,30,", "2,移住相談,相談件数,件,30,31,40,39,50,")
+    b = of_years(tmp_path, 2020, "1,観光誘客,観光客数,人,20,19,35,33,40,", "2,移住相談,相談件数,件,40,39,50,45,60,")
+    found = compare(a, b)
+    # 2020: targets 20 and 40 stand; one actual, 21, is 19 now. 2021: 30 has become 35, and 50 stands. The reports' own
+    # targets, 20 of 2020 and 35 of 2021, are of two years, and neither has moved.
+    assert (found.years, found.target_years) == ((2020,), (2020, 2021))
+    kinds = [(each.kind, each.column, each.value_a, each.value_b) for each in found.differences]
+    assert kinds == [
+        ("status", "status", "met", "missed"),
+        ("target", "target 2021", 30.0, 35.0),
+        ("restated", "actual 2020", 21.0, 19.0),
+    ]
+    assert {each.name_a for each in found.differences} == {"観光客数"}
+
+
+def test_a_year_that_one_report_prints_alone_is_held_against_the_years_of_the_other(tmp_path: Path) -> None:
+    a = of_years(tmp_path, 2019, "1,観光誘客,観光客数,人,10,9,20,21,30,")
+    (tmp_path / "2019" / "years.csv").unlink()  # as if that report printed 20 and 21 of 2020 alone
+    b = of_years(tmp_path, 2020, "1,観光誘客,観光客数,人,22,21,35,33,40,")
+    found = compare(a, b)
+    assert told(found.of("target")) == [("all-1.1", "all-1.1", "target 2020", 20.0, 22.0)]
+    assert found.of("restated") == []
+
+
+def test_two_editions_of_one_year_tell_a_moved_target_once(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    a = of_years(tmp_path / "a", 2019, "1,観光誘客,観光客数,人,10,9,20,21,30,")
+    b = of_years(tmp_path, 2019, "1,観光誘客,観光客数,人,10,9,25,21,33,")
+    assert told(compare(a, b).of("target")) == [
+        ("all-1.1", "all-1.1", "target", "20", "25"),
+        ("all-1.1", "all-1.1", "target 2021", 30.0, 33.0),
+    ]
+
+
+def test_targets_that_no_report_tells_year_by_year_are_compared_as_ever(report: Report, copied: Path) -> None:
+    replaced(copied / "report.toml", "value = 2021", "value = 2022")
+    text = (copied / "kpis.csv").read_text("utf-8")
+    (copied / "kpis.csv").write_text(text.replace(",1839000,", ",2000000,", 1), "utf-8")
+    found = compare(report, load(copied))
+    assert told(found.of("target")) == [("promotion-1.1", "promotion-1.1", "target", "1839000", "2000000")]
+    assert found.target_years == ()

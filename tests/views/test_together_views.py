@@ -14,7 +14,7 @@ from kpitui.report.open import open_reports
 from kpitui.views.check import differences
 from kpitui.views.query import select
 from kpitui.views.reader import read
-from kpitui.views.saved import dump, record
+from kpitui.views.saved import SavedView, dump, record
 from kpitui.views.spec import Filter, Sort, ViewSpec
 
 WORSENED = ViewSpec("kpis", filters=(Filter("status", ("worsened",)), Filter("report", ("yamaguchi-r4",))))
@@ -82,3 +82,33 @@ def test_columns_are_spelled_out_before_one_is_moved_or_hidden(both: Report, rep
     assert spec.settled(report) is spec
     assert spec.shown_in(both) == ("report", *spec.shown)
     assert spec.shown_in(report) == spec.shown
+
+
+def lines(view: SavedView, report: Report) -> list[str]:
+    return [str(each) for each in differences(view, report, "en")]
+
+
+def test_a_view_of_one_report_finds_its_rows_among_several(report: Report, both: Report) -> None:
+    view = record(report, ViewSpec("kpis", filters=(Filter("status", ("worsened",)),)), "worse")
+    # The later report has the same two rows, which the view selects now, too.
+    assert lines(view, both) == [
+        "worse: yamaguchi-r4/promotion-6.3 came",
+        "worse: yamaguchi-r4/promotion-22.1 came",
+    ]
+
+
+def test_a_view_of_several_reports_finds_its_rows_in_one(report: Report, both: Report) -> None:
+    view = record(both, ViewSpec("kpis", filters=(Filter("status", ("worsened",)),)), "worse")
+    assert lines(view, report) == [
+        "worse: yamaguchi-r4/promotion-6.3 left",
+        "worse: yamaguchi-r4/promotion-22.1 left",
+    ]
+
+
+def test_an_id_that_several_reports_have_is_said_to_be_unclear(report: Report, both: Report) -> None:
+    recorded = record(report, ViewSpec("kpis", filters=(Filter("status", ("worsened",)),)), "worse")
+    elsewhere = dataclasses.replace(recorded, report_id="another")
+    assert lines(elsewhere, both) == [
+        "worse: promotion-6.3 may be any of yamaguchi-r3/promotion-6.3, yamaguchi-r4/promotion-6.3",
+        "worse: promotion-22.1 may be any of yamaguchi-r3/promotion-22.1, yamaguchi-r4/promotion-22.1",
+    ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from kpitui import changeover
 from kpitui.atomic import write_all
 from kpitui.errors import InputError, KpituiError
 from kpitui.sources import tables
@@ -34,6 +35,7 @@ class Request:
     """An import as asked for; `folder` is None in a dry run.
 
     `map_to` is where a map is written; a file that exists is left alone, unless it is the map that was read.
+    `described` has the folder described as a data package.
     """
 
     source: str
@@ -41,6 +43,7 @@ class Request:
     options: Options
     map_file: Path | None = None
     map_to: Path | None = None
+    described: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,8 @@ class Answer:
 
 def run(request: Request) -> Answer:
     """Import a document, or only look at it; KpituiError and InputError as the readers raise them."""
+    if request.folder:
+        changeover.settle(request.folder)
     told: tuple[Both, ...] = ()
     if _may_be_publication(request):
         try:
@@ -64,7 +69,7 @@ def run(request: Request) -> Answer:
             told = (_OTHERWISE.format(error=error.sentence),)
     options = options_of(request.options, request.map_file)
     source, folder = request.source, request.folder
-    found = import_general(source, folder, options) if folder else look(source, options)
+    found = import_general(source, folder, options, described=request.described) if folder else look(source, options)
     if request.map_to:
         data = mapping.dump(found, options).encode()
         write_all({request.map_to: data}, replace=request.map_to == request.map_file)
@@ -75,7 +80,13 @@ def _publication(request: Request) -> ImportSummary:
     """Read by the reader of grant publications; a dry run writes into a folder that is thrown away."""
     said = request.options
     if request.folder:
-        return import_document(Path(request.source), request.folder, publisher=said.publisher, report_id=said.report_id)
+        return import_document(
+            Path(request.source),
+            request.folder,
+            publisher=said.publisher,
+            report_id=said.report_id,
+            described=request.described,
+        )
     with TemporaryDirectory() as place:
         return import_document(
             Path(request.source), Path(place) / "report", publisher=said.publisher, report_id=said.report_id

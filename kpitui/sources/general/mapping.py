@@ -15,11 +15,12 @@ from kpitui.sources.general.model import Column, Table
 from kpitui.sources.general.options import MapColumn, MapTable, Options
 from kpitui.sources.general.roles import Role
 from kpitui.sources.general.understand import Understanding
+from kpitui.sources.importer import MAP
 from kpitui.text.nearest import nearest, shown
 from kpitui.text.toml import dumps
 from kpitui.text.wording import Both
 
-FILE = "map.toml"
+FILE = MAP
 SCHEMA = 1
 _TOP = ("schema", "title", "publisher", "id", "year", "sheet", "transpose", "cost_unit", "ratings", "encoding", "table")
 _TABLE = ("name", "head", "column")
