@@ -194,7 +194,7 @@ def _show(args: Namespace) -> int:
     if args.format == "json":
         return deliver.data(_json(row if report.several else _without(row, "report")), args)
     display = _display(report, args)
-    lines = record.record(table, row, display, _width())
+    lines = [*record.record(table, row, display, _width())]
     if table != "kpis":
         lines += [(), *audit.working(row, display, _width())]
     return deliver.data(f"{display.drawn(plain(lines))}\n".encode(), args)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import cast
 
 from kpitui.output import words
@@ -11,7 +12,7 @@ from kpitui.output.record import kpis_of
 from kpitui.report.audit import READINGS, Reading, has_profile
 from kpitui.report.columns import column
 from kpitui.text.cells import fit
-from kpitui.text.prose import Line, Span, Tone, line, paragraph
+from kpitui.text.prose import Line, Span, Tone, line, line_by_line, paragraph
 from kpitui.text.wording import Both
 
 NO_PROFILE = Both(
@@ -64,24 +65,29 @@ _OUTRANKED = Both(
 )
 
 
-def working(row: Row, display: Display, width: int) -> list[Line]:
+def working(row: Row, display: Display, width: int) -> Iterator[Line]:
     """A project's verdict with everything it rests on, as lines of at most `width` cells."""
     row, display = display.own(row)
-    if not has_profile(display.report.metadata):
-        return paragraph(NO_PROFILE.say(display.lang), width)
-    return [
-        *_verdict(row, display, width),
-        line(""),
-        line(Span(_READINGS.say(display.lang), "strong")),
-        *(each for reading in READINGS for each in _reading(reading, row, display, width)),
-        line(""),
-        line(Span(f"{_USED.say(display.lang)} ({display.share(row)})", "strong")),
-        *(each for kpi in kpis_of(display.report, row["id"]) for each in _kpi(kpi, display, width)),
-        *_outranked(row, display, width),
-        line(""),
-        line(Span(words.CRITERIA.say(display.lang), "strong")),
-        *_criteria(row, display, width),
-    ]
+    if has_profile(display.report.metadata):
+        yield from _worked_out(row, display, width)
+    else:
+        yield from paragraph(NO_PROFILE.say(display.lang), width)
+
+
+def _worked_out(row: Row, display: Display, width: int) -> Iterator[Line]:
+    yield from _verdict(row, display, width)
+    yield line("")
+    yield line(Span(_READINGS.say(display.lang), "strong"))
+    for reading in READINGS:
+        yield from _reading(reading, row, display, width)
+    yield line("")
+    yield line(Span(f"{_USED.say(display.lang)} ({display.share(row)})", "strong"))
+    for kpi in kpis_of(display.report, row["id"]):
+        yield from _kpi(kpi, display, width)
+    yield from _outranked(row, display, width)
+    yield line("")
+    yield line(Span(words.CRITERIA.say(display.lang), "strong"))
+    yield from _criteria(row, display, width)
 
 
 def brief(row: Row, display: Display, width: int) -> list[Line]:
@@ -137,14 +143,15 @@ def _says(reading: Reading, display: Display) -> str:
     return f"{_UNMEASURED[reading.unmeasured].say(display.lang)}, {_WORSENED[reading.worsened].say(display.lang)}"
 
 
-def _kpi(row: Row, display: Display, width: int) -> list[Line]:
+def _kpi(row: Row, display: Display, width: int) -> Iterator[Line]:
     status = column("kpis", "status").word(row["status"], display.lang)
     change = "" if row["change"] is None else column("kpis", "change").word(row["change"], display.lang)
     where = working_words.where(row, display)
     label = f"{fit(status, 11)}{fit(change, 7)}"
-    told = paragraph(f"{display.short_id(row['id'])} {display.text(row['name'])} ({where})", width, label=label)
-    first, *rest = told
-    return [(Span(first[0].text, cast("Tone", row["status"])), *first[1:]), *rest]
+    lines = line_by_line(f"{display.short_id(row['id'])} {display.text(row['name'])} ({where})", width, label=label)
+    first = next(lines)
+    yield Span(first[0].text, cast("Tone", row["status"])), *first[1:]
+    yield from lines
 
 
 def _outranked(row: Row, display: Display, width: int) -> list[Line]:

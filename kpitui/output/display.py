@@ -22,6 +22,9 @@ from kpitui.text.wording import Both, Lang
 MISSING = "-"
 """What stands where a value is missing; an empty text stays empty."""
 
+_GLIMPSE = 5_000
+"""Characters of a cell that are looked at where there is room for one line."""
+
 Row = Mapping[str, Any]
 _REPORTS = Both("報告書{count}件", "{count} reports")
 
@@ -139,6 +142,13 @@ class Display:
             return MISSING
         return self.plain(one_line(safe(self._text(column, value, row)), self.mark))
 
+    def glimpse(self, column: Column, row: Row) -> str:
+        """The cell for where there is room for a line of it: of a million characters, no more than a beginning."""
+        value = row[column.key]
+        if isinstance(value, str) and len(value) > _GLIMPSE:
+            row = {**row, column.key: value.lstrip("\r\n")[:_GLIMPSE] + self.mark}
+        return self.cell(column, row)
+
     def _text(self, column: Column, value: Any, row: Row) -> str:  # noqa: PLR0911 - one line per kind
         match column.kind:
             case "id":
@@ -175,7 +185,7 @@ class Display:
         alone = {"met": 0, "kpi_count": 0, "unmeasured": 0, "worsened": 0, "notes": (), "readings": {}}
         if column.kind == "codes":
             return column.word(value, self.lang)
-        return self.cell(column, {**alone, column.key: value})
+        return self.glimpse(column, {**alone, column.key: value})
 
     def short_id(self, text: str) -> str:
         """推6.3 for promotion-6.3: the grant in one character. Of several reports, the report's key stands before."""

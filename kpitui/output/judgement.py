@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kpitui.output import words, working
 from kpitui.output.display import Display, Row
 from kpitui.report.columns import column
-from kpitui.text.prose import Line, paragraph
+from kpitui.text.prose import Line, line_by_line
 from kpitui.text.wording import Both
 
 _EXACT = Both("丸める前", "before rounding")
@@ -19,7 +21,7 @@ _LOWER = Both("低い", "below")
 _DECLARED = Both("報告フォルダの指定: {note}", "declared in the report folder: {note}")
 
 
-def judgement(row: Row, display: Display, width: int) -> list[Line]:
+def judgement(row: Row, display: Display, width: int) -> Iterator[Line]:
     """Everything a KPI's judgement rests on: raw cells, basis, aim, formulas, results before rounding."""
     told: list[tuple[Both, str]] = [
         (PRINTED, f"{working.where(row, display)} {working.cells(row)}"),
@@ -33,7 +35,8 @@ def judgement(row: Row, display: Display, width: int) -> list[Line]:
     ruling = working.ruling_on(row, display)
     if ruling:
         told.append((words.NOTES, _DECLARED.format(note=ruling.note).say(display.lang)))
-    return [each for what, text in told for each in paragraph(display.text(text), width, label=what.say(display.lang))]
+    for what, text in told:
+        yield from line_by_line(display.text(text), width, label=what.say(display.lang))
 
 
 def _rate(formula: str, value: float | None, display: Display) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 
 from kpitui.output import money, words, working
@@ -10,10 +10,10 @@ from kpitui.output.display import MISSING, Display, Row, issued, number, percent
 from kpitui.output.judgement import judgement
 from kpitui.report.columns import NOTES, STATUSES, column
 from kpitui.report.model import Report, Table
-from kpitui.text.breaking import wrap
-from kpitui.text.cells import ELLIPSIS, fit
+from kpitui.text.breaking import broken
+from kpitui.text.cells import ELLIPSIS, clip, fit
 from kpitui.text.cells import width as cells
-from kpitui.text.prose import Line, Span, Tone, clipped, flow, line, paragraph
+from kpitui.text.prose import Line, Span, Tone, clipped, flow, line, line_by_line, paragraph
 from kpitui.text.wording import Both
 
 _LEAST = 12
@@ -22,15 +22,15 @@ _MOST = 5_000
 """Characters of a text that are shown beside a table."""
 
 
-def record(table: Table, row: Row, display: Display, width: int, *, whole: bool = True) -> list[Line]:
-    """The record as lines of at most `width` cells.
+def record(table: Table, row: Row, display: Display, width: int, *, whole: bool = True) -> Iterator[Line]:
+    """The record as lines of at most `width` cells, worked out as they are asked for.
 
     Nothing in it is cut, unless it need not be `whole`: then a project's KPIs take one line each, a KPI's
     judgement only its results, and a text longer than a few screens only its beginning.
     """
     own, display = display.own(row if whole else _begun(row))
-    told = kpi(own, display, width, whole=whole) if table == "kpis" else project(own, display, width, whole=whole)
-    return [*told, *(_report(display, width) if whole else [])]
+    yield from kpi(own, display, width, whole=whole) if table == "kpis" else project(own, display, width, whole=whole)
+    yield from _report(display, width) if whole else ()
 
 
 def _begun(row: Row) -> Row:
@@ -49,39 +49,35 @@ def _report(display: Display, width: int) -> list[Line]:
     return paragraph(display.text(title), width, "", _label(words.REPORT, display))
 
 
-def kpi(row: Row, display: Display, width: int, *, whole: bool = True) -> list[Line]:
+def kpi(row: Row, display: Display, width: int, *, whole: bool = True) -> Iterator[Line]:
     """A KPI: name, the way from baseline to target, its judgement, and what is said of its project."""
-    return [
-        *paragraph(display.text(row["name"]), width, "strong", display.short_id(row["id"])),
-        *flow(_values(row, display), width),
-        *_way(row, width),
-        *flow(_rates(row, display), width),
-        *(judgement(row, display, width) if whole else _judged(row, display, width)),
-        *_notes(row, display, width),
-        *flow(_said(row, display), width),
-        *paragraph(display.text(row["project"] or MISSING), width, "", display.short_id(row["project_id"])),
-    ]
+    yield from line_by_line(display.text(row["name"]), width, "strong", display.short_id(row["id"]))
+    yield from flow(_values(row, display), width)
+    yield from _way(row, width)
+    yield from flow(_rates(row, display), width)
+    yield from judgement(row, display, width) if whole else _judged(row, display, width)
+    yield from _notes(row, display, width)
+    yield from flow(_said(row, display), width)
+    yield from line_by_line(display.text(row["project"] or MISSING), width, "", display.short_id(row["project_id"]))
 
 
-def project(row: Row, display: Display, width: int, *, whole: bool = True) -> list[Line]:
+def project(row: Row, display: Display, width: int, *, whole: bool = True) -> Iterator[Line]:
     """A project: name, rating, direction and spend, its KPIs one by one, summary and source."""
-    return [
-        *paragraph(display.text(row["name"]), width, "strong", display.short_id(row["id"])),
-        *flow(_said_of_project(row, display), width),
-        *_field(words.REASON, row["direction_reason"], display, width),
-        *_kpi_lines(row, display, width, whole=whole),
-        *_field(words.SUMMARY, row["summary"], display, width),
-        *paragraph(_source(row, display), width, "", _label(words.SOURCE, display)),
-    ]
+    yield from line_by_line(display.text(row["name"]), width, "strong", display.short_id(row["id"]))
+    yield from flow(_said_of_project(row, display), width)
+    yield from _field(words.REASON, row["direction_reason"], display, width)
+    yield from _kpi_lines(row, display, width, whole=whole)
+    yield from _field(words.SUMMARY, row["summary"], display, width)
+    yield from paragraph(_source(row, display), width, "", _label(words.SOURCE, display))
 
 
 def _label(what: Both, display: Display) -> str:
     return what.say(display.lang)
 
 
-def _field(what: Both, text: str | None, display: Display, width: int) -> list[Line]:
+def _field(what: Both, text: str | None, display: Display, width: int) -> Iterable[Line]:
     """A labelled paragraph, or nothing where the report says nothing."""
-    return paragraph(display.text(text), width, "", _label(what, display)) if text else []
+    return line_by_line(display.text(text), width, "", _label(what, display)) if text else ()
 
 
 def _pair(what: Both, text: str, display: Display, tone: Tone = "") -> Line:
@@ -186,21 +182,22 @@ def _source(row: Row, display: Display) -> str:
     return working.where(row, display)
 
 
-def _kpi_lines(row: Row, display: Display, width: int, *, whole: bool) -> list[Line]:
+def _kpi_lines(row: Row, display: Display, width: int, *, whole: bool) -> Iterator[Line]:
     """The project's KPIs: status, name, values, unit, progress; aligned by cells, long names on more lines."""
     rows = kpis_of(display.report, row["id"])
     status = max(cells(value.words.say(display.lang)) for value in STATUSES) + 1
-    values = [_value_cells(each, display) for each in rows]
+    values = [_value_cells(each, display, width) for each in rows]
     if width - status - _taken(values) < _LEAST:
         values = [texts[2:] for texts in values]
     widths = [max(map(cells, texts)) for texts in zip(*values, strict=True)]
     room = max(width - status - _taken(values), 4)
-    lines: list[Line] = []
     for each, texts in zip(rows, values, strict=True):
-        first, *rest = wrap(display.text(each["name"]), room) if whole else [display.text(each["name"])]
-        lines.append(line(_status(each, status, display), fit(first, room), "  ", _side_by_side(texts, widths)))
-        lines += [line(" " * status, more) for more in rest]
-    return [clipped(each, width) for each in lines]
+        name = display.text(each["name"])
+        names = broken(name, room) if whole else iter([name])
+        beside = _side_by_side(texts, widths)
+        yield clipped(line(_status(each, status, display), fit(next(names), room), "  ", beside), width)
+        for more in names:
+            yield clipped(line(" " * status, more), width)
 
 
 def _taken(values: Sequence[Sequence[str]]) -> int:
@@ -228,7 +225,8 @@ def kpis_of(report: Report, project_id: str) -> Sequence[Row]:
     return frame.filter(frame["project_id"] == project_id).rows(named=True)
 
 
-def _value_cells(row: Row, display: Display) -> tuple[str, ...]:
+def _value_cells(row: Row, display: Display, width: int) -> tuple[str, ...]:
+    """A KPI's values, each a cell; a unit longer than the line is cut, for it may hold a million characters."""
     values = [MISSING if row[key] is None else number(row[key]) for key in ("baseline", "target", "actual")]
     progress = MISSING if row["progress"] is None else percent(row["progress"])
-    return (values[0], "->", values[1], values[2], display.text(row["unit"] or ""), progress)
+    return (values[0], "->", values[1], values[2], clip(display.text(row["unit"] or ""), width), progress)

@@ -9,12 +9,17 @@ from typing import Any
 from rich.cells import split_graphemes
 
 from kpitui.text.ambiguous import restored
+from kpitui.text.cells import fits
 from kpitui.text.cells import width as cells
 
 MOST_PROSE = 10_000
 """Characters of a paragraph up to which the full rules are kept to; a longer one is data rather than prose."""
 _FEW = 10_000
 """Characters up to which the lines of a text are kept, for it will be asked for again."""
+_LONG_STRETCH = 500
+"""Characters without a sure place to break from which on a text is data rather than prose."""
+_STEP = 4_000
+"""Characters of a long text that are looked at together."""
 
 # Kanji and all kana but the small ones: characters of Line_Break class ID. Between two of them, and after a
 # Latin word with its blank, a break is allowed whatever else is near. Splitting there first leaves short
@@ -24,6 +29,7 @@ _SURE_BREAK = re.compile(f"(?<=[{IDEOGRAPHS}])(?=[{IDEOGRAPHS}])|(?<=[A-Za-z0-9,
 # Line_Break classes of UAX 14
 _NEVER_FIRST = frozenset({"CL", "CP", "EX", "IS", "SY", "NS", "CJ", "IN", "CM", "ZWJ"})
 _NEVER_LAST = frozenset({"OP"})
+Grapheme = tuple[int, int, int]
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -33,8 +39,13 @@ def wrap(text: str, width: int) -> list[str]:
     stretch without a place to break that is wider than a line is split by cells. A width below 1 is taken
     as 1, where a wide character still takes its two cells. Empty text is one empty line.
     """
+    return list(broken(text, width))
+
+
+def broken(text: str, width: int) -> Iterator[str]:
+    """The same lines one by one: those asked for cost no more because millions of characters follow."""
     limit = max(width, 1)
-    return list(_kept(text, limit) if len(text) <= _FEW else _wrapped(text, limit))
+    return iter(_kept(text, limit)) if len(text) <= _FEW else _wrapped(text, limit)
 
 
 @lru_cache(maxsize=2048)
@@ -47,19 +58,20 @@ def _wrapped(text: str, limit: int) -> Iterator[str]:
     return (line for paragraph in paragraphs for line in _lines(paragraph, limit))
 
 
-def _lines(paragraph: str, limit: int) -> list[str]:
+def _lines(paragraph: str, limit: int) -> Iterator[str]:
     """Fill lines with what must stay together; only blanks may hang over the end, and are dropped."""
-    if cells(paragraph) <= limit:
-        return [paragraph.rstrip()]
-    lines: list[str] = []
-    line, used = "", 0
+    if fits(paragraph, limit):
+        yield paragraph.rstrip()
+        return
+    line, used, said = "", 0, False
     for piece in _pieces(paragraph, limit):
         if used + cells(piece.rstrip()) > limit:
-            lines.append(line.rstrip())
+            said = said or bool(line.rstrip())
+            yield from filter(None, [line.rstrip()])
             line, used = "", 0
         line += piece
         used += cells(piece)
-    return [full for full in [*lines, line.rstrip()] if full] or [""]
+    yield from [line.rstrip()] if line.rstrip() or not said else []
 
 
 def _pieces(paragraph: str, limit: int) -> Iterator[str]:
@@ -74,7 +86,10 @@ def _pieces(paragraph: str, limit: int) -> Iterator[str]:
 def units(text: str) -> Iterator[str]:
     """Yield the stretches between which UAX 14 allows a break, each with the blanks after it."""
     for stretch in _SURE_BREAK.split(text):
-        yield from (stretch,) if len(stretch) == 1 else _units_of_stretch(stretch)
+        if len(stretch) > _LONG_STRETCH:
+            yield from simple_units(stretch)
+        else:
+            yield from (stretch,) if len(stretch) == 1 else _units_of_stretch(stretch)
 
 
 @lru_cache(maxsize=4096)
@@ -88,8 +103,15 @@ def simple_units(text: str) -> Iterator[str]:
 
     A line may begin with each ideograph and after blanks, never with a mark that closes; none ends with one that opens.
     """
-    for match in _SIMPLE.finditer(restored(text).translate(_Kinds())):
-        yield text[match.start() : match.end()]
+    at, held = 0, 0
+    while at + held < len(text):
+        end = at + held + max(_STEP, 2 * held)
+        kinds = restored(text[at:end]).translate(_Kinds())
+        ends = [match.end() for match in _SIMPLE.finditer(kinds) if match.end() > match.start()]
+        if end < len(text):
+            ends.pop()  # it may go on behind what was looked at
+        yield from (text[at + begin : at + stop] for begin, stop in pairwise((0, *ends)))
+        at, held = at + (ends[-1] if ends else 0), len(kinds) - (ends[-1] if ends else 0)
 
 
 class _Kinds:
@@ -118,22 +140,38 @@ _SIMPLE = re.compile(r"O*(?:I|[AS]+)?[CS]* *")
 
 def _cut(unit: str, limit: int) -> Iterator[str]:
     """Split what no line can hold: as late as fits, earlier if that spares a 、 at the head of the rest."""
-    spans, first, left = split_graphemes(unit)[0], 0, cells(unit.rstrip())
-    while left > limit:
-        taken = spans[first : _kept_until(unit, spans, first, limit)]
-        yield unit[taken[0][0] : taken[-1][1]]
-        left -= sum(size for _, _, size in taken)
-        first += len(taken)
-    yield unit[spans[first][0] :] if first < len(spans) else ""
+    body = unit.rstrip()
+    ahead: list[Grapheme] = []
+    used = 0
+    for each in _graphemes(body):
+        ahead.append(each)
+        used += each[2]
+        while used > limit:
+            kept = _kept_until(unit, ahead, limit)
+            yield unit[ahead[0][0] : ahead[kept - 1][1]]
+            del ahead[:kept]
+            used = sum(size for _, _, size in ahead)
+    yield unit[ahead[0][0] if ahead else len(body) :]
 
 
-def _kept_until(text: str, spans: Sequence[tuple[int, int, int]], first: int, limit: int) -> int:
-    """The span behind the last one that a line takes, at least one."""
-    end, used = first, 0
-    while end < len(spans) and (end == first or used + spans[end][2] <= limit):
+def _graphemes(text: str) -> Iterator[Grapheme]:
+    """Begin, end and cells of each character with its marks; so many are looked at together as make one whole."""
+    at, size = 0, _STEP
+    while at < len(text):
+        spans = split_graphemes(text[at : at + size])[0]
+        if at + size < len(text):
+            spans.pop()  # it may have more marks
+        yield from ((at + begin, at + end, taken) for begin, end, taken in spans)
+        at, size = (at + spans[-1][1], _STEP) if spans else (at, size * 2)
+
+
+def _kept_until(text: str, spans: Sequence[Grapheme], limit: int) -> int:
+    """How many characters a line takes, at least one."""
+    end, used = 0, 0
+    while end < len(spans) and (not end or used + spans[end][2] <= limit):
         used += spans[end][2]
         end += 1
-    return next((at for at in range(end, first, -1) if _may_break(text, spans[at - 1][1])), end)
+    return next((at for at in range(end, 0, -1) if _may_break(text, spans[at - 1][1])), end)
 
 
 def _may_break(text: str, at: int) -> bool:

@@ -18,6 +18,11 @@ def width(text: str) -> int:
     return cell_len(text)
 
 
+def fits(text: str, width: int) -> bool:
+    """Whether text takes at most `width` cells; of a long one, its beginning tells."""
+    return cell_len(text[: max(width, 0) + _SHORT]) <= width and cell_len(text) <= width
+
+
 def clip(text: str, width: int, mark: str = ELLIPSIS) -> str:
     """Shorten text to at most `width` cells.
 

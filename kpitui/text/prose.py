@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from kpitui.text.breaking import wrap
-from kpitui.text.cells import clip, clip_start
+from kpitui.text.breaking import broken
+from kpitui.text.cells import clip, clip_start, fits
 from kpitui.text.cells import width as cells
 
 Tone = Literal["", "strong", "dim", "label", "met", "missed", "worsened", "unmeasured", "hit"]
@@ -34,28 +34,40 @@ def plain(lines: Iterable[Line]) -> str:
 
 def paragraph(text: str, width: int, tone: Tone = "", label: str = "", indent: int | None = None) -> list[Line]:
     """Text broken to `width` cells; a label stands before its first line and the rest is indented to match."""
+    return list(line_by_line(text, width, tone, label, indent))
+
+
+def line_by_line(text: str, width: int, tone: Tone = "", label: str = "", indent: int | None = None) -> Iterator[Line]:
+    """A paragraph of which no more is broken than is asked for: a cell may hold a million characters."""
     margin = cells(label) + bool(label) if indent is None else indent
-    first, *rest = wrap(text, max(width - margin, 1))
-    head = (Span(label.ljust(len(label) + margin - cells(label)), "label"),) if label else (Span(" " * margin),)
-    return [(*head, Span(first, tone)), *((Span(" " * margin), Span(each, tone)) for each in rest)]
+    head = Span(label.ljust(len(label) + margin - cells(label)), "label") if label else Span(" " * margin)
+    for each in broken(text, max(width - margin, 1)):
+        yield head, Span(each, tone)
+        head = Span(" " * margin)
 
 
-def flow(parts: Sequence[Line], width: int, gap: int = 3) -> list[Line]:
+def flow(parts: Iterable[Line], width: int, gap: int = 3) -> Iterator[Line]:
     """Parts side by side as long as they fit into `width` cells, then on the next line; a longer one is broken."""
-    lines: list[Line] = []
+    last: Line | None = None
     for part in parts:
-        joined = (*lines[-1], Span(" " * gap), *part) if lines else part
-        if lines and length(joined) <= width:
-            lines[-1] = joined
-        else:
-            lines += [part] if length(part) <= width else _broken(part, width)
-    return lines
+        joined = part if last is None else (*last, Span(" " * gap), *part)
+        if last is not None and _fits(joined, width):
+            last = joined
+            continue
+        for each in iter((part,)) if _fits(part, width) else _broken(part, width):
+            yield from () if last is None else (last,)
+            last = each
+    yield from () if last is None else (last,)
 
 
-def _broken(spans: Line, width: int) -> list[Line]:
+def _fits(spans: Line, width: int) -> bool:
+    return fits("".join(span.text for span in spans), width)
+
+
+def _broken(spans: Line, width: int) -> Iterator[Line]:
     """A label with a text too long for one line, as a paragraph; the text's tone is its last span's."""
     label, *rest = spans
-    return paragraph("".join(span.text for span in rest), width, rest[-1].tone if rest else "", label.text.rstrip())
+    return line_by_line("".join(span.text for span in rest), width, rest[-1].tone if rest else "", label.text.rstrip())
 
 
 def clipped(spans: Line, width: int) -> Line:
@@ -63,7 +75,7 @@ def clipped(spans: Line, width: int) -> Line:
     kept: list[Span] = []
     room = width
     for span in spans:
-        if cells(span.text) > room:
+        if not fits(span.text, room):
             return (*kept, Span(clip(span.text, room), span.tone))
         kept.append(span)
         room -= cells(span.text)

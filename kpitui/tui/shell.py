@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from textual import constants
-from textual.command import CommandPalette
+from textual.command import CommandList, CommandPalette
+from textual.content import Content
 from textual.driver import Driver
 from textual.events import Resize
 from textual.filter import LineFilter
 from textual.geometry import Offset
+from textual.widgets.option_list import Option
 
 from kpitui.config import NO_COLOR, Config
 from kpitui.errors import KpituiError
@@ -23,12 +25,14 @@ from kpitui.tui.commands import Command
 from kpitui.tui.filters import AsciiSigns, NoColourCodes
 from kpitui.tui.keeping import Keeping
 from kpitui.tui.keymap import dispatch, remapped
+from kpitui.tui.pacing import Paced
 from kpitui.tui.takings import Takings
 from kpitui.tui.themes import THEMES
 from kpitui.tui.thrift import Thrift, thrifty
 from kpitui.tui.widgets.field import Field
 
 _FIND = Both("命令を探す", "find a command")
+_NO_MATCHES = Both("一致する命令はありません", "no command matches")
 
 
 class Shell(Keeping):
@@ -141,7 +145,26 @@ class Shell(Keeping):
     def action_command_palette(self) -> None:
         """Open the palette with a word of ours in it."""
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder=_FIND.say(self.lang)))
+            self.push_screen(_Palette(self.lang))
+
+
+class _Palette(Paced, CommandPalette):
+    """The palette in the reader's language; its one sentence is English in Textual (8.2.8)."""
+
+    def __init__(self, lang: Lang) -> None:
+        super().__init__(placeholder=_FIND.say(lang))
+        self._nothing = _NO_MATCHES.say(lang)
+
+    def _start_no_matches_countdown(self, search_value: str) -> None:
+        """After a while without a match, say so."""
+        self._stop_no_matches_countdown()
+        if search_value:
+            self._no_matches_timer = self.set_timer(self._NO_MATCHES_COUNTDOWN, self._say_nothing_matches)
+
+    def _say_nothing_matches(self) -> None:
+        told = Option(Content(self._nothing), disabled=True, id=self._NO_MATCHES)
+        self.query_one(CommandList).add_option(told)
+        self._list_visible = True
 
 
 def _forget_empty_no_color() -> None:

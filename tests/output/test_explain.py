@@ -298,7 +298,7 @@ def test_no_line_is_wider_than_asked(report: Report, id_: str, lang: Lang) -> No
     display, row = Display(report, lang), row_of(report, id_)
     key = "progress" if table_of(id_) == "kpis" else "verdict"
     for width in range(40, 161):
-        lines = explanation(table_of(id_), row, key, display, width)
+        lines = [*explanation(table_of(id_), row, key, display, width)]
         assert max(map(length, lines)) <= width
         assert max(map(cell_len, plain(lines).splitlines())) <= width
 
@@ -310,7 +310,7 @@ def test_every_cell_of_the_report_can_be_explained_in_40_cells(report: Report, l
     for table in tables:
         row = report.frame(table).row(0, named=True)
         for column in registry(table):
-            lines = explanation(table, row, column.key, display, 40)
+            lines = [*explanation(table, row, column.key, display, 40)]
             assert max(map(length, lines)) <= 40, (table, column.key)
 
 

@@ -44,3 +44,23 @@ def test_a_key_held_down_does_not_queue_up_frames(many: Path, size: tuple[int, i
         assert "151番目の指標" in "\n".join(running.lines[-10:])
         running.press("q")
         assert running.wait_for_end() == 0
+
+
+def test_a_key_held_down_on_a_page_over_the_screen_does_not_queue_up_frames_either(many: Path) -> None:
+    with slow_terminal(str(many), size=(80, 24), env=JAPANESE) as running:
+        running.wait_for("400 / 400件")
+        running.settle(2.0)
+        running.press("?")
+        running.wait_for("一行下へ")
+        running.settle(2.0)
+        first = running.lines[0]
+        running.hold("down", times=60, per_second=30)
+        running.hold("\x1b[A", times=60, per_second=30)
+        arrived = running.arrived
+        running.settle(2.0)
+        assert running.arrived - arrived <= SPEED * _SILENT_WITHIN
+        assert running.lines[0] == first
+        running.press("q")
+        running.settle(1.0)
+        running.press("q")
+        assert running.wait_for_end() == 0

@@ -1,11 +1,13 @@
 """Finding one's way: back, straight to a project, by the palette, and by what the browser says."""
 
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from screen import HOME, LARGE, WIDE, Desk, browsing, settle
 
 from kpitui.report.model import Report
+from kpitui.text.wording import Lang
 from kpitui.tui.app import KpituiApp
 from kpitui.views.saved import SavedView
 from kpitui.views.spec import ViewSpec
@@ -86,6 +88,20 @@ async def test_the_palette_shows_each_commands_key_and_names_it_for_next_time(re
         assert "隠す: 次からは -" in desk.lines[-1]
         await desk.press("j")
         assert "次からは" not in desk.lines[-1]
+
+
+@pytest.mark.parametrize(("lang", "said"), [("ja", "一致する命令はありません"), ("en", "no command matches")])
+async def test_the_palette_says_in_the_readers_language_that_nothing_matches(
+    report: Report, store: Store, lang: Lang, said: str
+) -> None:
+    async with browsing(report, store, lang=lang) as desk:
+        await desk.press("colon")
+        await desk.type("qqq")
+        end = monotonic() + 30
+        while said not in desk.text and monotonic() < end:
+            await desk.pilot.pause(0.05)
+        assert said in desk.text
+        assert "No matches" not in desk.text
 
 
 # The clipboard inside tmux

@@ -236,7 +236,7 @@ def columns(browse: Browse) -> None:
 
     def preview(column: Column) -> str:
         rows = frame.head(3).rows(named=True)
-        return " | ".join(browse.display_.cell(column, row) for row in rows) or MISSING
+        return " | ".join(browse.display_.glimpse(column, row) for row in rows) or MISSING
 
     def done(keys: tuple[str, ...] | None) -> None:
         if keys:

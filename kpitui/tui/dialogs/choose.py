@@ -15,13 +15,14 @@ from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
 from kpitui.text.cells import safe
+from kpitui.tui.pacing import Paced
 from kpitui.tui.widgets.options import Options
 
 Choice = tuple[str, str]
 """A name, and what it is; the latter may be empty."""
 
 
-class ChooseDialog(ModalScreen[int | None]):
+class ChooseDialog(Paced, ModalScreen[int | None]):
     """Returns the place of the choice (0 = first), or None if the reader left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -18,6 +18,7 @@ from kpitui.report.columns import Column
 from kpitui.text.ambiguous import restored
 from kpitui.text.fold import fold
 from kpitui.text.wording import Both, Lang
+from kpitui.tui.pacing import Paced
 from kpitui.tui.widgets.field import Field
 from kpitui.tui.widgets.options import Options
 
@@ -31,7 +32,7 @@ Preview = Callable[[Column], str]
 """A few values of a column, in words."""
 
 
-class ColumnsDialog(ModalScreen[tuple[str, ...] | None]):
+class ColumnsDialog(Paced, ModalScreen[tuple[str, ...] | None]):
     """Returns the keys of the chosen columns, those that showed before in their old order; None if the reader left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -19,6 +19,7 @@ from kpitui.atomic import ExistsError
 from kpitui.errors import KpituiError
 from kpitui.output.names import BINARY, DELIMITED, FILES, WORDED, Style
 from kpitui.text.wording import Both, Lang
+from kpitui.tui.pacing import Paced
 from kpitui.tui.widgets.chooser import Chooser
 from kpitui.tui.widgets.field import Field
 from kpitui.tui.writing import WRITING, Writer
@@ -80,7 +81,7 @@ _AGAIN = Both(
 )
 
 
-class ExportDialog(ModalScreen[tuple[Path, ...] | None]):
+class ExportDialog(Paced, ModalScreen[tuple[Path, ...] | None]):
     """Returns the files that were written, or None if the reader left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

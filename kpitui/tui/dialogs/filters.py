@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Label
 
 from kpitui.text.wording import Both, Lang
+from kpitui.tui.pacing import Paced
 from kpitui.tui.widgets.options import Options
 
 _TITLE = Both("絞り込みの条件", "filters")
@@ -26,7 +27,7 @@ Change = Callable[[int], Sequence[str]]
 """Changes the filter of a place (0 = first) and returns the filters left, in words."""
 
 
-class FiltersDialog(ModalScreen[None]):
+class FiltersDialog(Paced, ModalScreen[None]):
     """Changes take effect at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

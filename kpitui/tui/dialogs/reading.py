@@ -9,10 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
+from kpitui.tui.pacing import Paced
 from kpitui.tui.widgets.page import Build, Page
 
 
-class ReadingDialog(ModalScreen[None]):
+class ReadingDialog(Paced, ModalScreen[None]):
     """Shows lines until the reader leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

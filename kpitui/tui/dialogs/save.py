@@ -16,6 +16,7 @@ from textual.widgets import Input, Label
 from kpitui.errors import KpituiError
 from kpitui.text.cells import one_line, safe
 from kpitui.text.wording import Both, Lang
+from kpitui.tui.pacing import Paced
 from kpitui.tui.widgets.field import Field
 from kpitui.tui.writing import WRITING, Writer
 from kpitui.views.store import NameTakenError
@@ -33,7 +34,7 @@ _AGAIN = Both(
 )
 
 
-class SaveDialog(ModalScreen[Path | None]):
+class SaveDialog(Paced, ModalScreen[Path | None]):
     """Returns the path of the saved file, or None if the reader left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]

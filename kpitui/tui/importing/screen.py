@@ -26,6 +26,7 @@ from kpitui.tui.importing.actions import ACTIONS
 from kpitui.tui.importing.commands import OWN, commands
 from kpitui.tui.importing.lines import Item, Plain
 from kpitui.tui.keys import printed
+from kpitui.tui.pacing import Paced
 from kpitui.tui.palette import Commands
 from kpitui.tui.resizing import Sized
 from kpitui.tui.widgets.bar import Bar
@@ -44,7 +45,7 @@ _UNCHANGED = Both("取り消す変更はありません", "nothing to undo")
 Shown = Literal["columns", "account"]
 
 
-class Importing(Sized, Screen[None], inherit_bindings=False):
+class Importing(Paced, Sized, Screen[None], inherit_bindings=False):
     """The columns of a document with what each is taken for, or the account of everything.
 
     `trial` is the state; every word of the reader makes another, and the ones before are kept to be gone back to.

@@ -329,7 +329,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         return find(text, self._sheet.needle) if self._sheet.needle else []
 
     def _text(self, place: int, row: dict[str, Any]) -> str:
-        return self._sheet.display.cell(self._slots[place].column, row)
+        return self._sheet.display.glimpse(self._slots[place].column, row)
 
     def _row(self, row: int) -> dict[str, Any]:
         """One row of the view; neighbours are gathered with it, and kept."""

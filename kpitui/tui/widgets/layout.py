@@ -64,7 +64,7 @@ def _widest(column: Column, frame: pl.DataFrame, spec: ViewSpec, display: Displa
 
 def _measured(column: Column, frame: pl.DataFrame, display: Display) -> int:
     step = max(1, frame.height // _SAMPLE)
-    return max((cells(display.cell(column, row)) for row in _sample(column, frame, step)), default=0)
+    return max((cells(display.glimpse(column, row)) for row in _sample(column, frame, step)), default=0)
 
 
 def _sample(column: Column, frame: pl.DataFrame, step: int) -> list[dict[str, object]]:
