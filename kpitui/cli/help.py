@@ -58,6 +58,12 @@ def called(argument: Argument) -> str:
     return name if argument.settings.get("required") else f"[{name}]"
 
 
+def entry(argument: Argument) -> str:
+    """An option with all its names, an argument by its value."""
+    names = argument.names if argument.is_option else ("",)
+    return ", ".join(_with_value(name, argument) for name in names).strip()
+
+
 def _with_value(name: str, argument: Argument) -> str:
     return f"{name} {argument.value}" if argument.has_value else name
 
@@ -68,8 +74,7 @@ def _section(head: str, found: Sequence[Argument], lang: Lang) -> str:
 
 def _entry(argument: Argument, lang: Lang) -> str:
     """An option, and beside it what it is for; below it where the option is long."""
-    names = argument.names if argument.is_option else ("",)
-    said = f"  {', '.join(_with_value(name, argument) for name in names).strip()}"
+    said = f"  {entry(argument)}"
     words = _under(_WORDS_AT, _filled(_pieces(argument.words.say(lang)), max(_width() - _WORDS_AT, _NARROWEST), ""))
     return f"{said:{_WORDS_AT}}{words}" if len(said) <= _WORDS_AT - 2 else f"{said}\n{' ' * _WORDS_AT}{words}"
 

@@ -103,6 +103,14 @@ def _config_options(parser: Arguments) -> None:
     parser.option("--format", "形式", "format", choices=("table", "json"), default="table")
 
 
+def _completion_options(parser: Arguments) -> None:
+    parser.option("shell", "シェル", "the shell", choices=("bash", "zsh", "fish"))
+
+
+def _no_options(_: Arguments) -> None:
+    """Of a verb that takes what everything takes."""
+
+
 _OPTIONS = {
     "projects": table_options,
     "kpis": table_options,
@@ -115,5 +123,7 @@ _OPTIONS = {
     "views": _views_options,
     "import": import_options,
     "config": _config_options,
+    "completion": _completion_options,
+    "man": _no_options,
 }
-_WITHOUT_REPORT = ("compare", "import", "config")
+_WITHOUT_REPORT = ("compare", "import", "config", "completion", "man")

@@ -31,6 +31,8 @@ EXAMPLES = Both(
   views       保存したビューの一覧、表示 (show)、照合 (check)
   import      公表文書を報告フォルダにする
   config      設定の値と由来 (show)、設定ファイルの場所 (path)
+  completion  シェルの補完 (bash、zsh、fish)
+  man         マニュアル (kpitui man | man -l -)
 
 動詞ごとの説明は kpitui 動詞 --help
 終了コード: 0 正常、1 照合で相違または不正なデータ、2 使い方の誤り、3 入力がない・読めない、130 中断""",
@@ -56,6 +58,8 @@ Verbs (without one, the browser opens):
   views         saved views: list, show, check
   import        a published document into a report folder
   config        settings and where they come from (show), the file's path (path)
+  completion    completion for a shell: bash, zsh, fish
+  man           the manual page: kpitui man | man -l -
 
 Every verb has its own --help.
 Exit codes: 0 fine, 1 a check found something or the data are bad, 2 usage, 3 input missing or unreadable,
@@ -78,6 +82,14 @@ HELP = {
     "views": Both("保存したビュー", "saved views"),
     "import": Both("公表文書を報告フォルダにする", "a published document into a report folder"),
     "config": Both("設定の値と由来", "settings, and where each comes from"),
+    "completion": Both(
+        'シェルの補完のスクリプト。例 eval "$(kpitui completion bash)"',
+        'a script that completes words in a shell, e.g. eval "$(kpitui completion bash)"',
+    ),
+    "man": Both(
+        "マニュアルをtroffの形式で書く。読むには kpitui man | man -l -",
+        "the manual page, for troff; to read it: kpitui man | man -l -",
+    ),
 }
 """What each verb does."""
 VERBS = tuple(HELP)
