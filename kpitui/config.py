@@ -4,96 +4,22 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kpitui.errors import KpituiError
+from kpitui.options import OPTIONS, Option
+from kpitui.spoken import file, lang_of
 from kpitui.text.nearest import nearest, shown
-from kpitui.text.wording import Both, Lang, language
+from kpitui.text.wording import Both, Lang
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from kpitui.options import Kind
 
-Kind = Literal["choice", "switch", "folders"]
-"""One of a few words; true or false; paths, parted by the system's separator in an environment variable."""
-FILE_VARIABLE = "KPITUI_CONFIG"
-"""The environment variable that names another file."""
 NO_COLOR = "NO_COLOR"
 """Non-empty: no colour codes at all, which only the terminal's own theme can do."""
-
-
-class Option(NamedTuple):
-    """Something that can be settled: its key in the file, what it is without that, and what it is for."""
-
-    key: str
-    kind: Kind
-    default: str | bool | tuple[Path, ...]
-    help: Both
-    choices: tuple[str, ...] = ()
-
-    @property
-    def variable(self) -> str:
-        """The environment variable that settles it."""
-        return f"KPITUI_{self.key.upper()}"
-
-
-OPTIONS: tuple[Option, ...] = (
-    Option(
-        "lang",
-        "choice",
-        "auto",
-        Both("表示の言語 (auto は LANG に従う)", "language of the interface (auto: as LANG says)"),
-        ("auto", "ja", "en"),
-    ),
-    Option(
-        "theme",
-        "choice",
-        "terminal",
-        Both("配色 (terminal は端末の16色)", "colours (terminal: the terminal's own sixteen)"),
-        ("terminal", "dark", "light", "contrast"),
-    ),
-    Option("mouse", "switch", True, Both("マウスを使う", "use the mouse")),
-    Option(
-        "ascii",
-        "switch",
-        False,
-        Both("幅の曖昧な文字 (①、→、…) を使わない", "no characters of ambiguous width (①, →, …)"),
-    ),
-    Option(
-        "ambiguous_width",
-        "choice",
-        "1",
-        Both(
-            "端末が幅の曖昧な文字に使う桁数 (auto は端末に一度たずねる)",
-            "cells that the terminal gives characters of ambiguous width (auto: ask it once)",
-        ),
-        ("1", "2", "auto"),
-    ),
-    Option(
-        "clipboard",
-        "choice",
-        "auto",
-        Both(
-            "写す方法 (auto は tmux の中では tmux、ほかは osc52)",
-            "how to copy (auto: tmux inside tmux, else osc52)",
-        ),
-        ("auto", "tmux", "osc52", "file"),
-    ),
-    Option(
-        "views",
-        "folders",
-        (),
-        Both("ビューを置くフォルダ。最初のものに保存する", "folders of saved views; the first one is saved to"),
-    ),
-)
-"""All that can be settled, besides the keys of commands."""
-
-
-def option(key: str) -> Option:
-    """The option of that key."""
-    return next(each for each in OPTIONS if each.key == key)
 
 
 KEYS = "keys"
@@ -137,7 +63,7 @@ class Config(NamedTuple):
     @property
     def language(self) -> Lang:
         """The language of the interface."""
-        return _spoken(self.lang)
+        return lang_of(self.lang)
 
     @property
     def wide(self) -> bool:
@@ -155,27 +81,10 @@ DEFAULTS = Config(**{option.key: option.default for option in OPTIONS})  # type:
 
 def location(environ: Mapping[str, str] = os.environ) -> Path:
     """The file that is read; nothing is ever written into it."""
-    return _paths([_file(environ)])[0]
-
-
-def _file(environ: Mapping[str, str]) -> str:
-    """The same as text, for --help: pathlib alone takes 4 ms, a third of what Python itself does."""
-    named = environ.get(FILE_VARIABLE)
-    return os.path.expanduser(named or os.path.join(_folder(environ), "config.toml"))  # noqa: PTH111, PTH118
-
-
-def _folder(environ: Mapping[str, str]) -> str:
-    """Where the system keeps the reader's settings of this program."""
-    if sys.platform == "linux":  # what platformdirs says there, for --help without the 5 ms that importing it takes
-        return os.path.join(environ.get("XDG_CONFIG_HOME", "").strip() or "~/.config", "kpitui")  # noqa: PTH118
-    from platformdirs import user_config_dir  # noqa: PLC0415
-
-    return user_config_dir("kpitui")
+    return _paths([file(environ)])[0]
 
 
 def _paths(texts: Iterable[str]) -> tuple[Path, ...]:
-    from pathlib import Path  # noqa: PLC0415 - see `_file`
-
     return tuple(Path(text).expanduser() for text in texts)
 
 
@@ -194,41 +103,12 @@ def load(given: Mapping[str, Any] | None = None, environ: Mapping[str, str] = os
     return Config(**{option.key: option.default for option in OPTIONS} | values, path=path, origins=origins)
 
 
-def spoken(given: str | None = None, environ: Mapping[str, str] = os.environ) -> Lang:
-    """The language to speak whether or not the rest of the configuration can be read."""
-    named = given or environ.get("KPITUI_LANG")
-    if named in ("ja", "en"):
-        return _spoken(named)
-    if not os.path.exists(_file(environ)):  # noqa: PTH110 - see `_file`
-        return language(environ)
-    try:
-        return load({"lang": given}, environ).language
-    except KpituiError:
-        return language(environ)
-
-
-def plainly(environ: Mapping[str, str] = os.environ) -> bool:
-    """Whether variables or the file ask for ASCII mode; False where they cannot be read."""
-    try:
-        if not os.path.exists(_file(environ)):  # noqa: PTH110 - see `_file`
-            return bool(_from_environment(environ).get("ascii", (False, DEFAULT))[0])
-        return load({}, environ).ascii
-    except KpituiError:
-        return False
-
-
-def _spoken(lang: str) -> Lang:
-    return "ja" if lang == "ja" else "en" if lang == "en" else language()
-
-
 # The three places. Each gives values with their origin.
 
 _Settled = dict[str, tuple[Any, Both]]
 
 
 def _from_command_line(given: Mapping[str, Any]) -> _Settled:
-    from pathlib import Path  # noqa: PLC0415 - see `_file`
-
     found = {key: value for key, value in given.items() if value not in (None, [])}
     return {key: (tuple(map(Path, value)) if key == "views" else value, COMMAND_LINE) for key, value in found.items()}
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from kpitui import __version__
 
@@ -79,22 +79,13 @@ class Glimpse:
                 _replace(_path(self.key), "\n".join(lines).encode("utf-8", "surrogateescape"))
 
 
-@contextlib.contextmanager
-def leaving(seen: Glimpse) -> Iterator[None]:
-    """Whatever happens meanwhile, the terminal is given back before anything is said of it."""
-    try:
-        yield
-    finally:
-        seen.leave()
-
-
 NONE = Glimpse()
 """For programs that were not started from a terminal by `kpitui`."""
 
 
 def glimpsed() -> Glimpse:
-    """What is shown of the first screen from now on."""
-    if os.environ.get(OFF) == "0" or os.name != "posix" or not all(map(os.isatty, (0, 1, 2))):
+    """What is shown of the first screen from now on, on the terminal that standard input, output and error are."""
+    if os.environ.get(OFF) == "0" or os.name != "posix":
         return Glimpse()
     found = Glimpse(*_situation())
     with contextlib.suppress(OSError, ImportError):

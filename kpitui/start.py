@@ -1,5 +1,6 @@
 """Where the program begins: `--version` is answered at once, everything else by the command line."""
 
+import os
 import sys
 
 from kpitui import __version__
@@ -10,9 +11,11 @@ def main() -> int:
     if sys.argv[1:] == ["--version"]:
         print(f"kpitui {__version__}")
         return 0
-    from kpitui.glimpse import glimpsed  # noqa: PLC0415 - the version needs none of it
+    seen = None
+    if all(map(os.isatty, (0, 1, 2))):
+        from kpitui.glimpse import glimpsed  # noqa: PLC0415 - where nothing is shown it is not needed
 
-    seen = glimpsed()
-    from kpitui.cli import main as run  # noqa: PLC0415 - argparse alone takes half as long as Python itself
+        seen = glimpsed()
+    from kpitui.cli import main as run  # noqa: PLC0415 - the version needs none of it
 
     return run(seen=seen)

@@ -13,6 +13,7 @@ from kpitui import __version__
 from kpitui.cli import VERBS, main
 from kpitui.report import builtin
 from kpitui.report.model import Report
+from kpitui.text.cells import width
 from kpitui.views.saved import record
 from kpitui.views.spec import Filter, Sort, ViewSpec
 from kpitui.views.store import Store
@@ -368,6 +369,32 @@ def test_help_gives_examples_before_options(out: Run, lang: str, examples: str, 
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_each_verb_has_its_own_help(out: Run, verb: str, lang: str) -> None:
     assert f"kpitui {verb}" in out(verb, "--help", "--lang", lang)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_no_words_on_an_option_are_wider_than_the_terminal(
+    out: Run, monkeypatch: pytest.MonkeyPatch, verb: str, lang: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    options = out(verb, "--help", "--lang", lang).partition("\n  -h, --help")[2]
+    assert max(map(width, options.splitlines())) <= 80
+
+
+def test_help_breaks_japanese_where_its_marks_allow(out: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = out("kpis", "--help", "--lang", "ja").splitlines()
+    at = lines.index("  --status STATUS       状況: met missed worsened unmeasured (カンマ区切り、複")
+    assert lines[at + 1] == "                        数可)"
+
+
+@pytest.mark.parametrize("words", [["--help"], ["--help", "--ascii"], ["kpis", "--help", "--lang", "ja"]])
+def test_help_is_the_same_with_and_without_other_words(out: Run, words: list[str]) -> None:
+    assert out(*words) == out(*words, "--ambiguous-width", "1")
+
+
+def test_what_is_wrong_before_help_is_told_instead(out: Run) -> None:
+    assert "invalid choice: 'de'" in out.error("--lang", "de", "--help", code=2)
 
 
 def test_the_version_is_told(out: Run) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from kpitui import config
 from kpitui.cli import main
-from kpitui.config import DEFAULTS, OPTIONS, load
+from kpitui.config import DEFAULTS, load
 from kpitui.errors import InputError, KpituiError
+from kpitui.options import OPTIONS, Option
 
 
 @pytest.fixture
@@ -100,7 +100,7 @@ def test_a_variable_is_read_as_its_option_needs(
 
 
 @pytest.mark.parametrize("option", OPTIONS, ids=lambda option: option.key)
-def test_an_empty_variable_says_nothing(option: config.Option, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_empty_variable_says_nothing(option: Option, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(option.variable, "")
     assert load().origin(option.key).en == "default"
 

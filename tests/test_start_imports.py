@@ -41,6 +41,10 @@ asyncio.run(first_screen())
 print()
 print(*sorted(sys.modules))
 """
+_NOTHING = """
+import sys
+print(*sorted(sys.modules))
+"""
 _FOR_SHEETS = ("xlsxwriter", "openpyxl", "fastexcel")
 _FOR_FILES = ("tomli_w", *_FOR_SHEETS)
 """What writes or reads files of its own kind, which nobody has asked for yet."""
@@ -104,6 +108,12 @@ def test_the_first_screen_comes_without_what_only_a_later_wish_needs(on_first_sc
 
 def test_lines_are_broken_by_rules_that_load_with_the_first_text_to_break() -> None:
     assert "uniseg" not in imported(_IMPORT)
+
+
+@pytest.mark.parametrize("words", [["--help"], ["-h", "--lang", "ja"], ["--lang=en", "--help"]])
+def test_help_imports_nothing_of_pythons_library(words: list[str]) -> None:
+    beyond = imported(_RUN, *words) - imported(_NOTHING)
+    assert {name for name in beyond if name.partition(".")[0] != "kpitui"} <= {"__future__", "gc"}
 
 
 @pytest.mark.parametrize("option", ["--help", "--version"])

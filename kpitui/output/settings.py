@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from kpitui.config import KEYS, OPTIONS, Config, Option
+from kpitui.config import KEYS, Config
+from kpitui.options import OPTIONS, Option
 from kpitui.text.cells import fit, safe, width
 from kpitui.text.escaped import json_text
 from kpitui.text.wording import Both, Lang

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 from kpitui import ambiguous
 from kpitui.config import Config
 from kpitui.errors import UsageError
-from kpitui.glimpse import digests
+from kpitui.glimpse import NONE, digests
 from kpitui.report import builtin
 from kpitui.report.big import is_big
 from kpitui.text.ambiguous import restored
@@ -47,10 +47,10 @@ def run(args: Namespace) -> int:
     asks = asked.ambiguous_width == "auto" and not asked.ascii
     files = None if args.resume or asks or any(map(is_big, paths)) else _first_depends_on(paths, args.view, config)
     app = _resumed(config) if args.resume else _begun(paths, args.view, config)
-    app.typed, app.glimpse = answer.typed, args.seen
+    app.typed, app.glimpse = answer.typed, args.seen or NONE
     app.run(mouse=config.mouse)
     if files is not None and app.first_picture:
-        args.seen.keep(app.first_picture, restored(app.first_picture), files)
+        app.glimpse.keep(app.first_picture, restored(app.first_picture), files)
     if app.error is not None:
         raise app.error
     if unfinished():

@@ -20,10 +20,13 @@ _MOUSE = b"\x1b[?1000h"
 """What Textual writes when it takes a terminal."""
 _SHOW = """
 import os, signal, sys
-from kpitui.glimpse import glimpsed, leaving
+from kpitui.glimpse import glimpsed
 sys.argv = ["kpitui"]
-with leaving(glimpsed()):
+seen = glimpsed()
+try:
     {what}
+finally:
+    seen.leave()
 print("was here", flush=True)
 """
 

@@ -8,7 +8,8 @@ from rich.color import ColorType
 from screen import HOME, Desk, browsing
 from textual.color import Color
 
-from kpitui.config import DEFAULTS, load, option
+from kpitui.config import DEFAULTS, load
+from kpitui.options import option
 from kpitui.report.model import Report
 from kpitui.tui.themes import CONTRAST, DARK, LIGHT, THEMES
 from kpitui.views.store import Store

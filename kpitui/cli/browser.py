@@ -1,0 +1,81 @@
+"""What the browser takes, the verb that has no name."""
+
+from __future__ import annotations
+
+from kpitui import __version__
+from kpitui.cli.arguments import Arguments, view_options
+from kpitui.cli.numbers import at_least, minutes
+from kpitui.options import option
+
+_LEAST_MEMORY = 256
+"""Megabytes that kpitui can begin in."""
+
+
+def taken() -> Arguments:
+    """What the browser takes."""
+    parser = Arguments()
+    parser.option(
+        "report",
+        "報告フォルダまたはKPIの表 (csv、parquet)。複数は一つの報告書として読む (既定: 内蔵の報告書)",
+        "report folder or table of KPIs (csv, parquet); several are read as one (default: the built-in report)",
+        nargs="*",
+        metavar="REPORT",
+    )
+    parser.option(
+        "--version",
+        "版を表示して終了",
+        "show program's version number and exit",
+        action="version",
+        version=f"kpitui {__version__}",
+    )
+    view_options(parser)
+    parser.option(
+        "--no-mouse",
+        "マウスを使わない",
+        "leave the mouse to the terminal",
+        dest="mouse",
+        action="store_false",
+        default=None,
+    )
+    parser.option(
+        "--resume",
+        "前回の続きから (終えた時も切れた時も)",
+        "go on where the last session ended, or was cut off",
+        action="store_true",
+    )
+    parser.option("--theme", "配色", "colours", choices=option("theme").choices)
+    _guest_options(parser)
+    return parser
+
+
+def _guest_options(parser: Arguments) -> None:
+    parser.option(
+        "--guest",
+        "客として読ませる (sshdのForceCommand用): サーバーのファイルを読み書きしない",
+        "for guests, as sshd's ForceCommand: no file of the server is read or written for them",
+        action="store_true",
+    )
+    parser.option(
+        "--guest-idle",
+        "客がキーを押さずにいられる分数 (既定: 15)",
+        "minutes that a guest may be idle (default: 15)",
+        metavar="MINUTES",
+        type=minutes,
+        default=15.0,
+    )
+    parser.option(
+        "--guest-memory",
+        "客一人のメモリーの上限MB (既定: 1024)",
+        "megabytes of memory that a guest may use (default: 1024)",
+        metavar="MB",
+        type=at_least(_LEAST_MEMORY, "megabytes"),
+        default=1024,
+    )
+    parser.option(
+        "--guest-cpu",
+        "客一人の計算時間の上限秒 (既定: 600)",
+        "seconds of computing that a guest may use (default: 600)",
+        metavar="SECONDS",
+        type=at_least(1, "seconds"),
+        default=600,
+    )
