@@ -16,6 +16,7 @@ from pathlib import Path
 from kpitui.report import builtin
 from kpitui.report.load import load
 from kpitui.tui.commands import COMMANDS, Command
+from kpitui.tui.importing.commands import OWN
 from kpitui.tui.keys import printed
 from kpitui.views.saved import dump, record
 from kpitui.views.spec import ViewSpec
@@ -43,6 +44,7 @@ def filled(text: str) -> str:
     """The README with its generated parts as they are today."""
     view = saved_view()
     text = _between(text, "keys", keys())
+    text = _between(text, "import keys", import_keys())
     text = _between(text, "saved view", f"```toml\n{shortened(view)}```\n")
     with tempfile.TemporaryDirectory() as folder:
         run = _runner(Path(folder), view)
@@ -66,6 +68,12 @@ def keys() -> str:
     """The table of every command with its keys, in the order of the program's own help."""
     rows = (f"| {_keys(each)} | {each.help.en} | {each.help.ja} | {_where(each)} |\n" for each in COMMANDS)
     return "| Key | What it does | 日本語 | Where |\n|---|---|---|---|\n" + "".join(rows)
+
+
+def import_keys() -> str:
+    """The table of the import screen's own commands with their keys."""
+    rows = (f"| {_keys(each)} | {each.help.en} | {each.help.ja} |\n" for each in OWN)
+    return "| Key | What it does | 日本語 |\n|---|---|---|\n" + "".join(rows)
 
 
 def _keys(command: Command) -> str:

@@ -17,7 +17,10 @@ def clean(text: str) -> str:
 
     Any other run of white space becomes one blank, so that words in Latin letters stay apart.
     """
-    joined = _SPACED_LETTERS.sub(lambda found: found[0].replace(" ", ""), " ".join(text.split()))
+    parted = text.split()
+    if len(parted) < 2:
+        return "".join(parted)
+    joined = _SPACED_LETTERS.sub(lambda found: found[0].replace(" ", ""), " ".join(parted))
     return _BLANK.sub(_close, joined)
 
 

@@ -15,6 +15,8 @@ _SPAN = r"(?:\s*[-/]\s*[0-9]{2}(?![0-9]))?(?:\s*Q[1-4])?"
 _TAIL = r"(?:\s*(?:年度|年))?(?:\s*(?:末|時点|現在|目途))*"
 _PERIOD = re.compile(f"(?:{_ERA}|{_WESTERN}|{_SHORT}){_MONTH}{_SPAN}{_TAIL}", re.IGNORECASE)
 _BARE = re.compile(r"[0-9]{4}")
+_COUNTED = re.compile(r"[0-9元]")
+"""What every period has somewhere; most texts have none, which is told sooner than that they name no period."""
 
 
 class Period(NamedTuple):
@@ -37,7 +39,7 @@ class Found(NamedTuple):
 
 def find(text: str) -> Found | None:
     """The first period that a text names; the text must be NFKC."""
-    found = _PERIOD.search(text)
+    found = _PERIOD.search(text) if _COUNTED.search(text) else None
     return Found(_period(found), found.start(), found.end()) if found else None
 
 

@@ -16,6 +16,7 @@ from kpitui.sources.general.options import Options
 from kpitui.sources.general.understand import Understanding
 from kpitui.sources.importer import ImportSummary, check_overrides, import_document
 from kpitui.sources.lines import split
+from kpitui.sources.prose import table_title
 from kpitui.text.wording import Both
 from kpitui.textfile import decode, read_bytes
 
@@ -112,10 +113,11 @@ def _may_be_publication(request: Request) -> bool:
         check_overrides(request.folder)
     path = Path(request.source)
     try:
-        found, _ = tables.blocks(split(decode(read_bytes(path), path)), path)
+        text = decode(read_bytes(path), path)
+        lines = split(text) if "\t" in text else []  # its tables are parted by tabs
+        return any(map(table_title, lines)) and bool(tables.blocks(lines, path)[0])
     except KpituiError:
         return False
-    return bool(found)
 
 
 def printed(answer: Answer) -> list[Both]:

@@ -22,6 +22,8 @@ from kpitui.sources.text import clean
 _STANDARD_INPUT = "report"
 _UNSAFE = re.compile(r"[^\w.-]+")
 _MONEY_NOTE = re.compile(r"単位\s*[::]?\s*((?:千|百万|万|億|十億|百億|兆)?円)|\((£[mk]?|US\$[mk]?)\)")
+_IN_MONEY_NOTE = re.compile(r"[位£$￡＄]")
+"""What every such note has in it: most rows have none, which is told sooner than that they are no note."""
 _NAMES_YEAR = re.compile(r"年度|FY|fiscal|[0-9]{4}\s*[-/]\s*[0-9]{2}", re.IGNORECASE)
 
 
@@ -115,6 +117,8 @@ def _as_of(tables: Sequence[Table]) -> Fact | None:
 def money_unit(tables: Sequence[Table], prose: Sequence[Placed]) -> str | None:
     """The unit of money that a note beside the table names, such as (単位：千円)."""
     for each in prose:
-        if found := _MONEY_NOTE.search(unicodedata.normalize("NFKC", grid.text(each.row))):
-            return found[1] or found[2]
+        if _IN_MONEY_NOTE.search("".join(each.row.cells)):
+            found = _MONEY_NOTE.search(unicodedata.normalize("NFKC", grid.text(each.row)))
+            if found:
+                return found[1] or found[2]
     return None

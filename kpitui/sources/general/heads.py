@@ -71,12 +71,12 @@ def _step(rows: Sequence[RawRow], index: int, found: list[Block], names: frozens
 def is_head(row: RawRow) -> bool:
     """Whether a row names columns: two known words at least, one for what the rows are about, and no numbers."""
     cells = grid.filled(row)
-    if len(cells) < 2 or sum(map(grid.numeric, cells)) * 5 > len(cells):
+    if len(cells) < 2:
         return False
-    weights = [grid.weight(cell) for cell in cells]
-    roles = {grid.role_of(cell) for cell in cells} - {None}
-    enough = len(roles) >= 2 and sum(weights) >= max(2.0, len(cells) * _SHARE)
-    return enough and (not _SUBJECTS.isdisjoint(roles) or len(roles) >= 3)
+    roles = set(map(grid.role_of, cells)) - {None}
+    if len(roles) < 2 or (_SUBJECTS.isdisjoint(roles) and len(roles) < 3):
+        return False
+    return sum(map(grid.weight, cells)) >= max(2.0, len(cells) * _SHARE) and not grid.mostly_numbers(cells)
 
 
 def _is_named(row: RawRow, names: frozenset[str]) -> bool:
@@ -131,7 +131,8 @@ def _words(rows: Sequence[RawRow], head: Sequence[int]) -> str:
 def _is_part(row: RawRow, known: frozenset[str]) -> bool:
     """Whether a row below a head holds nothing but words of it, two at least."""
     cells = grid.filled(row)
-    return len(cells) > 1 and all((word := grid.head_word(cell).word) and word in known for cell in cells)
+    # The last cell of a row of a body repeats more often than the first, and so is sooner known.
+    return len(cells) > 1 and all((word := grid.head_word(cell).word) and word in known for cell in reversed(cells))
 
 
 def _repeats(rows: Sequence[RawRow], later: Sequence[int], first: Sequence[int]) -> bool:

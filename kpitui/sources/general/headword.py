@@ -10,16 +10,17 @@ from kpitui.sources.general import dates, units
 from kpitui.sources.general.dates import Period
 from kpitui.sources.vocabulary import aim
 
-_LONGEST = 500
+LONGEST = 500
 """Characters of a cell that are looked at; a longer one is no head."""
 _CIRCLED = re.compile(r"[①-⑳㉑-㉟㊱-㊿]")
 _BRACKET = re.compile(r"[(\[【〔<{]([^()\[\]【】〔〕<>{}]*)[)\]】〕>}]")
 _LEADING = re.compile(r"^(?:[0-9]{1,2}[.)]|[アイウエオカキ](?:[.)]|\s(?=\s*\S))|[a-e][.)])\s*", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?<![0-9.])([0-9]{1,2})$")
 _KANA = "アイウエオカキクケコ"
-_JUNK = re.compile(r"[\s_\-‐–—・:/\\.,、。|#*※'\"?&~〜]")
-_FAMILIES = re.compile(r"^(outcome|output|アウトプット|アウトカム|活動|成果)(.*)$")
-_INNER = {"name": "indicatorname", "val": "value", "title": "indicatorname", "名": "指標名", "名称": "指標名"}
+_JUNK = re.compile(r"[\s_\-‐–—・:/\\.,、。|#*※'\"?&~〜]+")
+FAMILIES = ("outcome", "output", "アウトプット", "アウトカム", "活動", "成果")
+_FAMILIES = re.compile(rf"^({'|'.join(FAMILIES)})(.*)$")
+INNER = {"name": "indicatorname", "val": "value", "title": "indicatorname", "名": "指標名", "名称": "指標名"}
 _AIM_WORDS = re.compile(r"(?:増加分|減少分)$")
 
 
@@ -42,18 +43,18 @@ class HeadWord:
 
 def read(cell: str) -> HeadWord:
     """Take a head cell apart."""
-    ordinal, cell = _circled(cell), cell[:_LONGEST]
+    ordinal, cell = _circled(cell), cell[:LONGEST]
     text = unicodedata.normalize("NFKC", _CIRCLED.sub("", cell)).strip()
     text, brackets = _without_brackets(text)
     text = _LEADING.sub("", text)
     period, text = _without_period(text, brackets)
     text = _JUNK.sub("", text).lower()
-    number = _ORDINAL.search(text)
+    number = _ORDINAL.search(text) if text[-1:].isdigit() else None
     if number and text != number[0]:
         ordinal, text = ordinal or int(number[1]), text[: number.start()]
     if text[-1:] in _KANA and text[:-1].endswith(("指標", "目標", "実績", "kpi")):
         ordinal, text = ordinal or _KANA.index(text[-1]) + 1, text[:-1]
-    family, word = _family(_AIM_WORDS.sub("", text) or text)
+    family, word = _family((_AIM_WORDS.sub("", text) if text.endswith("分") else text) or text)
     return HeadWord(word, brackets, ordinal, family, period, _unit(brackets), aim(cell))
 
 
@@ -90,7 +91,7 @@ def _family(word: str) -> tuple[str, str]:
     if not found:
         return "", word
     rest = found[2]
-    return found[1], _INNER.get(rest, rest) or word
+    return found[1], INNER.get(rest, rest) or word
 
 
 def _unit(brackets: tuple[str, ...]) -> str | None:

@@ -37,6 +37,8 @@ _SENTENCES = re.compile(
     r"|^early\s+planning\b",
     re.IGNORECASE,
 )
+_IN_SENTENCES = re.compile(r"[調測集算公確把評設馴]|なじまない|exempt|not|early", re.IGNORECASE)
+"""What every such sentence has in it: that a text has none is told sooner than that it is no such sentence."""
 _SHORT = re.compile(r"^(?:未達|無|無し)$")
 _OUTER = re.compile(r"^[(\[【〔<]\s*(.*?)\s*[)\]】〕>]$", re.DOTALL)
 _LONGEST = 500
@@ -53,7 +55,9 @@ def is_missing(cell: str) -> bool:
         return True
     if _SHORT.fullmatch(inner):
         return inner != "未達"
-    return _WORDS.fullmatch(inner) is not None or _SENTENCES.search(text) is not None
+    return _WORDS.fullmatch(inner) is not None or (
+        _IN_SENTENCES.search(text) is not None and _SENTENCES.search(text) is not None
+    )
 
 
 def is_ditto(cell: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kpitui.sources.general.dates import Period
 from kpitui.sources.general.roles import Role
@@ -62,6 +63,7 @@ class Table:
     body: Sequence[RawRow]
     placed: list[Placed] = field(default_factory=list)
     number: int = 0
+    _known: _Known = field(default_factory=lambda: _Known((), {}), repr=False, compare=False)
 
     @property
     def title(self) -> RawRow | None:
@@ -71,16 +73,29 @@ class Table:
 
     def of(self, role: Role, slot: int | None = None) -> list[Column]:
         """The columns of a role, in one slot or in all."""
-        return [each for each in self.columns if each.role is role and slot in (None, each.slot)]
+        if self._known.columns is not self.columns:
+            self._known = _Known(self.columns, {})
+        found = self._known.found
+        if (role, slot) not in found:
+            found[role, slot] = [each for each in self.columns if each.role is role and slot in (None, each.slot)]
+        return found[role, slot]
 
     def first(self, role: Role) -> Column | None:
         """The first column of a role."""
-        return next(iter(self.of(role)), None)
+        found = self.of(role)
+        return found[0] if found else None
 
     @property
     def slots(self) -> list[int]:
         """The groups of KPI columns, in order."""
         return sorted({each.slot for each in self.columns if each.role in _MAKES_SLOT})
+
+
+class _Known(NamedTuple):
+    """The columns of each role and slot as they were looked up, of the columns that a table then had."""
+
+    columns: Sequence[Column]
+    found: dict[tuple[Role, int | None], list[Column]]
 
 
 _MAKES_SLOT = {Role.INDICATOR, Role.TARGET, Role.ACTUAL}

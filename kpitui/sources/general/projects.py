@@ -25,6 +25,8 @@ _OTHER_MONEY = Both("{currency} ではない金額は原文だけ残します", 
 _LOOKED_AT = 200
 """Rows in which a currency is looked for."""
 _DIFFERS = Both("KPIの行に、事業の{role}が別の値で書かれています", "a KPI's row says another {role} of the project")
+_COMPARED = (Role.COST, Role.RATING, Role.DIRECTION, Role.SUMMARY, Role.DEPARTMENT, Role.REASON)
+"""What a KPI's row may say once more of its project."""
 _PLANNED = re.compile(r"予定(?![どよ通])")
 _MARK = 8
 """Characters up to which a mark that there is no value is only a mark, and not a state worth showing."""
@@ -38,6 +40,12 @@ class Reader:
     ratings: Mapping[str, str]
     money: Money
     notes: Notes
+    _compared: Sequence[Column]
+
+    @classmethod
+    def of(cls, table: Table, ratings: Mapping[str, str], money: Money, notes: Notes) -> Reader:
+        """A reader that has read nothing yet."""
+        return cls(table, ratings, money, notes, [column for role in _COMPARED if (column := table.first(role))])
 
     def read(self, named: Named, title: str) -> Record:
         """A project's row for projects.csv."""
@@ -67,11 +75,12 @@ class Reader:
     def compare(self, named: Named) -> None:
         """Note where a KPI's row says something else of its project than the project's own row."""
         first = named.group.first
+        own = [grid.cell(first, each.place).strip() for each in self._compared] if first else []
         for row in named.group.rows[1:] if first else ():
-            for role in (Role.COST, Role.RATING, Role.DIRECTION, Role.SUMMARY, Role.DEPARTMENT, Role.REASON):
-                said = self._raw(row, role).strip()
-                if first and said and said != self._raw(first, role).strip():
-                    self.notes.cell(row.line, _DIFFERS.format(role=role.words), said)
+            for column, stated in zip(self._compared, own, strict=True):
+                said = grid.cell(row, column.place).strip()
+                if said and said != stated and column.role:
+                    self.notes.cell(row.line, _DIFFERS.format(role=column.role.words), said)
 
     def _raw(self, row: RawRow, role: Role) -> str:
         column = self.table.first(role)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kpitui.sources.general import grid
 from kpitui.sources.general.missing import is_ditto, is_missing
@@ -79,13 +80,14 @@ def place(table: Table) -> list[Group]:
 
 
 def _placed(row: RawRow, shape: _Shape, owner: Group | None) -> Placed:
-    if grid.blank(row):
+    filled = grid.filled(row)
+    if not filled:
         return Placed(row, LineKind.BLANK)
     if why := _misfit(row, shape.table):
-        return Placed(row, LineKind.UNKNOWN if len(grid.filled(row)) > 1 else LineKind.PROSE, why)
-    if _is_total(row, shape):
+        return Placed(row, LineKind.UNKNOWN if len(filled) > 1 else LineKind.PROSE, why)
+    if _is_total(row, filled, shape):
         return Placed(row, LineKind.TOTAL)
-    if len(grid.filled(row)) == 1:
+    if len(filled) == 1:
         return _single(row, shape, owner)
     name = _said(row, shape.name) if shape.name else ""
     return _named(row, name, shape, owner) if name else _kpi(row, shape, owner)
@@ -130,25 +132,35 @@ def _single(row: RawRow, shape: _Shape, owner: Group | None) -> Placed:
 
 def _said(row: RawRow, column: Column) -> str:
     """What a project's cell says; blank, a dash, or "as above" says nothing."""
-    text = " ".join(grid.cell(row, column.place).split())
-    return "" if not text or is_ditto(text) or (is_missing(text) and len(text) < 3) else text
+    return _text(grid.cell(row, column.place))
 
 
-def _is_total(row: RawRow, shape: _Shape) -> bool:
+@lru_cache(maxsize=65_536)
+def _text(cell: str) -> str:
+    text = " ".join(cell.split())
+    return "" if not text or is_ditto(text) or (len(text) < 3 and is_missing(text)) else text
+
+
+def _is_total(row: RawRow, filled: Sequence[str], shape: _Shape) -> bool:
     """A row headed total, or with nothing but an amount of money."""
-    words = [unicodedata.normalize("NFKC", cell).replace(" ", "") for cell in grid.filled(row)]
     cost = shape.table.first(Role.COST)
-    if cost and len(words) == 1 and grid.numeric(grid.cell(row, cost.place)):
+    if cost and len(filled) == 1 and grid.numeric(grid.cell(row, cost.place)):
         return True
-    return any(_TOTAL.fullmatch(word) for word in words[:2]) and not (shape.name and shape.has_kpi(row))
+    return any(map(_is_total_word, filled[:2])) and not (shape.name and shape.has_kpi(row))
+
+
+def _is_total_word(cell: str) -> bool:
+    return _TOTAL.fullmatch(unicodedata.normalize("NFKC", cell).replace(" ", "")) is not None
 
 
 def _misfit(row: RawRow, table: Table) -> Both | None:
     """Why a row does not lie under its head: cells beyond it, or too few and so perhaps shifted."""
     heads = len(table.columns)
+    if len(row.cells) == heads:
+        return None
     if any(cell.strip() for cell in row.cells[heads:]):
         return _MORE.format(heads=heads)
-    if len(row.cells) == heads or len(row.cells) == 1 or _lies(row, table.columns):
+    if len(row.cells) == 1 or _lies(row, table.columns):
         return None
     return _SHIFTED.format(cells=len(row.cells), heads=heads)
 

@@ -158,13 +158,15 @@ def _records(
     named: Sequence[Named], known: _Known, money: projects.Money, notes: Notes
 ) -> tuple[list[Record], list[Record], list[Record]]:
     levels = {projects.folded(each.text): each.text for each in known.scale.ratings} if known.scale else {}
-    readers = {id(each.table): kpis.Reader.of(each.table, known.choice, notes) for each in named}
+    tables_ = {id(each.table): each.table for each in named}
+    readers = {key: projects.Reader.of(table, levels, money, notes) for key, table in tables_.items()}
+    kpi_readers = {key: kpis.Reader.of(table, known.choice, notes) for key, table in tables_.items()}
     made, of_those, years = [], [], []
     for each in named:
-        reader = projects.Reader(each.table, levels, money, notes)
+        reader = readers[id(each.table)]
         project = reader.read(each, str(known.facts.title.value))
         reader.compare(each)
-        reads, name = readers[id(each.table)].read, str(project["name"])
+        reads, name = kpi_readers[id(each.table)].read, str(project["name"])
         own = [found for place, row in enumerate(each.group.rows) for found in reads(row, name, first=place == 0)]
         numbered, others = kpis.numbered(own, each.id)
         made.append(project)
