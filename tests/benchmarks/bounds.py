@@ -90,6 +90,9 @@ def startup() -> list[Bound]:
     return [
         Bound("built-in report, first rows", first, 1.0, ((1, "visidata: first"),)),
         Bound("built-in report, first rows", first, 1.7, ((1, "floor: first"),)),
+        Bound("the same, nothing kept", "kpitui anew: first", 1.0, ((1, "visidata: first"),)),
+        Bound("the same, nothing kept", "kpitui anew: first", 1.7, ((1, "floor: first"),)),
+        Bound("the same, a key pressed at once answered", "kpitui at once: answer", 1.7, ((1, "floor: first"),)),
         Bound("`kpis --format json`", "json: seconds", 1.3, ((1, polars),)),
         Bound("`--help`", "--help: seconds", 3.0, ((1, python),)),
         Bound("`--version`", "--version: seconds", 3.0, ((1, python),)),
@@ -108,8 +111,8 @@ def of_size(rows: int, smallest: int) -> list[Bound]:
     me, raw = f"kpitui {rows}", f"polars {rows}"
     keys = [_same(name, me, smallest) for name in ("arrow", "arrow middle", "arrow end", "page", "end")]
     said = [
-        Bound("first rows", f"{me}: first", 1.0, ((1, "kpitui: first"), (2, f"{raw}: read"))),
-        Bound('a line says "loading"', f"{me}: loading", 1.0, ((1, "kpitui: first"),)),
+        Bound("first rows", f"{me}: first", 1.0, ((1, "kpitui anew: first"), (2, f"{raw}: read"))),
+        Bound('a line says "loading"', f"{me}: loading", 1.0, ((1, "kpitui anew: first"),)),
         Bound("sort", f"{me}: sort", 3.0, ((1, f"{raw}: sort"),)),
         Bound("sort, faster than VisiData", f"{me}: sort", 30.0, ((1, f"visidata {rows}: sort"),), at_least=True),
         Bound("filter with facets", f"{me}: filter", 3.0, ((1, f"{raw}: filter"),)),

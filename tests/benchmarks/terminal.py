@@ -14,7 +14,7 @@ import struct
 import termios
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -141,28 +141,49 @@ class Terminal:
             last = chunk.at
         return last
 
-    def press(self, key: str, silence: float, patience: float) -> Answer:
+    def press(self, key: str, silence: float, patience: float, watched: Callable[[str], str] | None = None) -> Answer:
         """Press a key and wait until the screen has followed: its last byte is the one before the silence.
 
-        A key to which nothing comes within `patience` seconds is taken for one that changes nothing.
+        With `watched`, a part of the screen, the last byte is the one that changed that part. A key to which nothing
+        comes within `patience` seconds is taken for one that changes nothing.
         """
-        before = self.written
+        before, stood = self.written, watched(self.text) if watched else ""
         at = self.send(key)
         first = self._next(patience)
         if first is None:
             return Answer(0.0, 0)
-        last = self.settled(silence, _LONGEST) or first.at
+        last = self._settled(silence, _LONGEST, first, watched, stood)
         return Answer(last - at, self.written - before)
 
     def settled(self, silence: float, patience: float) -> float | None:
         """When the last byte came before a silence of so many seconds; None if none came at all."""
-        end, last = time.perf_counter() + patience, None
+        first = self._next(silence)
+        return None if first is None else self._settled(silence, patience, first)
+
+    def _settled(
+        self,
+        silence: float,
+        patience: float,
+        first: Chunk,
+        watched: Callable[[str], str] | None = None,
+        stood: str = "",
+    ) -> float:
+        """When the last byte came before a silence, or the last that changed what is watched."""
+        end, last, chunk = time.perf_counter() + patience, first.at, first
         while time.perf_counter() < end:
-            chunk = self._next(silence)
-            if chunk is None:
+            if watched is None or watched(self.text) != stood:
+                last, stood = chunk.at, watched(self.text) if watched else ""
+            if (found := self._next(silence)) is None:
                 return last
-            last = chunk.at
+            chunk = found
         raise TimeoutError(f"the screen never comes to rest:\n{self.text}")
+
+    def leave(self, key: str) -> None:
+        """Press a key that ends the program, and wait for the end."""
+        self.send(key)
+        with contextlib.suppress(EOFError):
+            while self._next(_LONGEST) is not None:
+                pass
 
     def memory(self) -> int:
         """Bytes of memory at their peak, as Linux counts them."""
