@@ -11,6 +11,8 @@ import pytest
 from probe import Terminal, terminal
 from spoken import unmeant
 
+from kpitui.changeover import PENDING
+from kpitui.glimpse import digests
 from kpitui.report import builtin
 
 JAPANESE = {"LANG": "ja_JP.UTF-8", "LC_ALL": "ja_JP.UTF-8"}
@@ -126,6 +128,15 @@ def test_a_report_that_has_changed_is_not_shown_as_it_was(tmp_path: Path) -> Non
     with terminal(str(folder), env=JAPANESE) as running:
         running.wait_for("内海コンビナート")
         assert FIRST not in running.written.decode()
+
+
+def test_an_import_that_is_still_to_be_moved_into_its_place_counts(tmp_path: Path) -> None:
+    folder = tmp_path / "report"
+    shutil.copytree(builtin.folder(), folder)
+    before = digests([str(folder)])
+    (folder / PENDING).mkdir()
+    (folder / PENDING / "projects.csv").write_text("id\n", "utf-8")
+    assert digests([str(folder)]) != before
 
 
 def test_settings_that_have_changed_are_heeded_at_once(tmp_path: Path) -> None:
