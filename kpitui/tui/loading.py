@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.app import ComposeResult
 from textual.screen import Screen
@@ -20,6 +20,9 @@ from kpitui.tui.resizing import Sized
 from kpitui.tui.shell import Shell
 from kpitui.tui.threads import Threads
 from kpitui.tui.widgets.bar import Bar
+
+if TYPE_CHECKING:
+    from kpitui.views.resume import Kept
 
 T = TypeVar("T")
 
@@ -108,12 +111,16 @@ def _display(path: Path, lang: Lang, *, ascii: bool) -> Any:  # noqa: A002 - as 
 
 
 class LoadingApp(Shell):
-    """kpitui over a report that a thread reads while the screen already stands."""
+    """kpitui over a report that a thread reads while the screen already stands.
 
-    def __init__(self, paths: Sequence[Path], view: str | None, config: Config) -> None:
+    `last` is the session to go on with; without one, the report opens with the view of that name.
+    """
+
+    def __init__(self, paths: Sequence[Path], view: str | None, config: Config, last: Kept | None = None) -> None:
         super().__init__(config.language, config)
         self._paths = paths
         self._view = view
+        self._last = last
         self._threads = Threads()
         self._browse: Callable[[], Screen[None]] | None = None
 
@@ -128,13 +135,18 @@ class LoadingApp(Shell):
 
     async def _load(self) -> None:
         try:
-            browse = await self._threads.run(lambda: _read(self._paths, self._view, self.config, self.commands))
+            browse = await self._threads.run(self._read)
         except KpituiError as error:
             self.error = error
             self.exit(error.exit_code)
             return
         self._browse = browse
         self.fill()
+
+    def _read(self) -> Callable[[], Screen[None]]:
+        if self._last is not None:
+            return _read_on(self._last, self.config, self.commands)
+        return _read(self._paths, self._view, self.config, self.commands)
 
     def fill(self) -> None:
         """Put the browser over what stood, once it is there and help is not being read any more."""
@@ -159,3 +171,21 @@ def _read(
     return lambda: Browse(
         found.report, Reading.start(found.view.spec), found.store, config, commands, found.view.note, rows
     )
+
+
+def _read_on(last: Kept, config: Config, commands: Iterable[Command]) -> Callable[[], Screen[None]]:
+    """The same for the session that was kept, with its rows as they were."""
+    from kpitui.tui.browse import Browse  # noqa: PLC0415 - see `Shell`
+    from kpitui.tui.resume import resumed  # noqa: PLC0415
+    from kpitui.views.query import select  # noqa: PLC0415
+    from kpitui.views.store import Store  # noqa: PLC0415
+
+    found = resumed(last)
+    rows, store = select(found.report, found.reading.place.spec), Store.usual(config.views)
+
+    def browse() -> Screen[None]:
+        made = Browse(found.report, found.reading, store, config, commands, rowset=rows)
+        made.first_words = found.words
+        return made
+
+    return browse

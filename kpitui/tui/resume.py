@@ -67,12 +67,15 @@ class Resumed:
     words: Both | None
 
 
-def resumed() -> Resumed:
-    """The last session; InputError where there is none or its report is gone, KpituiError where it is damaged."""
-    path = resume.location()
-    kept = resume.read(path)
+def last() -> resume.Kept:
+    """What was kept of the last session; InputError where there is none, KpituiError where it is damaged."""
+    return resume.read(resume.location())
+
+
+def resumed(kept: resume.Kept) -> Resumed:
+    """The session with its report; InputError where that is gone, KpituiError where what was kept is damaged."""
     report = _opened(kept)
-    return Resumed(report, kept.reports, *kept.reading(report, path))
+    return Resumed(report, kept.reports, *kept.reading(report, resume.location()))
 
 
 def _opened(kept: resume.Kept) -> Report:

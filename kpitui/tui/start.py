@@ -21,6 +21,7 @@ from kpitui.tui.threads import unfinished
 
 if TYPE_CHECKING:
     from kpitui.tui.shell import Shell
+    from kpitui.views.resume import Kept
 
 _TABLES = (".csv", ".parquet")
 _IMPORT_FIRST = Both(
@@ -97,15 +98,23 @@ def _begun(paths: Sequence[Path], view: str | None, config: Config) -> Shell:
 
 
 def _resumed(config: Config) -> Shell:
+    from kpitui.tui.resume import last  # noqa: PLC0415
+
+    kept = last()
+    paths = [Path(each) for each in kept.reports]
+    return _loading(paths, None, config, kept) if any(map(is_big, paths)) else _read_on(kept, config)
+
+
+def _read_on(kept: Kept, config: Config) -> Shell:
     from kpitui.tui.app import KpituiApp  # noqa: PLC0415
     from kpitui.tui.resume import Keeper, resumed  # noqa: PLC0415
     from kpitui.views.saved import SavedView  # noqa: PLC0415
     from kpitui.views.store import Store  # noqa: PLC0415
 
-    last = resumed()
-    view, store = SavedView("", last.reading.place.spec), Store.usual(config.views)
-    keeper = Keeper.usual(last.reports)
-    return KpituiApp(last.report, view, store, config.language, config, keeper=keeper, resumed=last)
+    found = resumed(kept)
+    view, store = SavedView("", found.reading.place.spec), Store.usual(config.views)
+    keeper = Keeper.usual(found.reports)
+    return KpituiApp(found.report, view, store, config.language, config, keeper=keeper, resumed=found)
 
 
 def _ready(paths: Sequence[Path], view: str | None, config: Config) -> Shell:
@@ -118,10 +127,10 @@ def _ready(paths: Sequence[Path], view: str | None, config: Config) -> Shell:
     return KpituiApp(found.report, found.view, found.store, config.language, config, keeper=keeper)
 
 
-def _loading(paths: Sequence[Path], view: str | None, config: Config) -> Shell:
+def _loading(paths: Sequence[Path], view: str | None, config: Config, last: Kept | None = None) -> Shell:
     from kpitui.tui.loading import LoadingApp  # noqa: PLC0415 - a report that is read first needs none
 
-    return LoadingApp(paths, view, config)
+    return LoadingApp(paths, view, config, last)
 
 
 def _leave(code: int) -> NoReturn:

@@ -24,17 +24,20 @@ _PATIENCE = 30.0
 
 
 @asynccontextmanager
-async def reading(path: Path, turn: Event, monkeypatch: pytest.MonkeyPatch, lang: Lang = "ja") -> AsyncIterator[Desk]:
+async def reading(
+    path: Path, turn: Event, monkeypatch: pytest.MonkeyPatch, lang: Lang = "ja", last: resume.Kept | None = None
+) -> AsyncIterator[Desk]:
     """The app while a thread reads, held back until its turn."""
-    real = loading._read
+    name = "_read" if last is None else "_read_on"
+    real = getattr(loading, name)
 
     def held(*words: Any) -> Any:
         assert turn.wait(_PATIENCE)
         return real(*words)
 
-    monkeypatch.setattr(loading, "_read", held)
+    monkeypatch.setattr(loading, name, held)
     first_start()
-    app = LoadingApp([path], None, DEFAULTS._replace(lang=lang))
+    app = LoadingApp([path], None, DEFAULTS._replace(lang=lang), last)
     try:
         async with app.run_test(size=HOME, notifications=True) as pilot:
             await pilot.pause()
@@ -137,3 +140,21 @@ async def test_where_the_reader_was_in_a_large_report_is_kept_too(monkeypatch: p
         await desk.press("3", "q")
     kept = resume.read(resume.location())
     assert (kept.tab, kept.reports) == ("kpis", (str(builtin.folder().absolute()),))
+
+
+async def test_a_session_over_a_large_report_goes_on_behind_the_line_that_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    turn = Event()
+    turn.set()
+    async with reading(builtin.folder(), turn, monkeypatch) as desk:
+        await until(desk, lambda: "23" in desk.lines[2])
+        await settle(desk.pilot)
+        await desk.press("3", "j", "q")
+    turn.clear()
+    async with reading(builtin.folder(), turn, monkeypatch, last=resume.read(resume.location())) as desk:
+        assert "読み込み中… yamaguchi-r3" in desk.text
+        turn.set()
+        await until(desk, lambda: "82 / 82件" in desk.text)
+        await settle(desk.pilot)
+        assert any(line.startswith("> 推1.2") for line in desk.lines)
