@@ -89,8 +89,9 @@ def glimpsed() -> Glimpse:
     """What is shown of the first screen from now on, on the terminal that standard input, output and error are."""
     if os.environ.get(OFF) == "0" or os.name != "posix":
         return Glimpse()
-    found = Glimpse(*_situation())
-    with contextlib.suppress(OSError, ImportError):
+    found = Glimpse()
+    with contextlib.suppress(OSError, ImportError):  # the folder one is in may be gone
+        found = Glimpse(*_situation())
         found.show()
     return found
 

@@ -179,6 +179,20 @@ def test_where_nothing_can_be_kept_nothing_is_said(tmp_path: Path) -> None:
     _read(env=JAPANESE | {"XDG_CACHE_HOME": str(tmp_path / "file")})
 
 
+def test_a_folder_that_is_gone_is_no_trouble() -> None:
+    words = "import os, sys, tempfile; at = tempfile.mkdtemp(); os.chdir(at); os.rmdir(at); sys.argv = ['kpitui']; "
+    running = Terminal(
+        (sys.executable, "-c", words + "from kpitui.start import main; sys.exit(main())"), (80, 24), JAPANESE
+    )
+    try:
+        _stands(running)
+        running.press("q")
+        assert running.wait_for_end() == 0
+        assert _kept() == []
+    finally:
+        running.close()
+
+
 def test_only_so_many_are_kept() -> None:
     _read()
     (kept,) = _kept()
