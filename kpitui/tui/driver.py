@@ -108,6 +108,7 @@ class LineDriver(LinuxDriver):
         self._writer: Writer | None = None
         self.pace = Pace()
         self._frame = 0
+        self._listens = False
         self._plain = os.environ.get("TERM", "").startswith(_PLAIN)
         super().__init__(*words, **settings)
 
@@ -132,6 +133,7 @@ class LineDriver(LinuxDriver):
         heed_signals(cast("Shell", self._app))
         self.pace.forget()
         self._frame = 0
+        self._listens = True
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self.attrs_before = cast("Shell", self._app).glimpse.modes_before(self.attrs_before)
         hear_sizes(self._tell_size)
@@ -212,7 +214,13 @@ class LineDriver(LinuxDriver):
     # Leaving
 
     def disable_input(self) -> None:
-        """Hear the terminal's last answers, which would else be typed into the shell, and read no more."""
+        """Hear the terminal's last answers, which would else be typed into the shell, and read no more.
+
+        Once: Textual (8.2.8) does it again when all is over, and throws away what was typed for the shell since.
+        """
+        if not self._listens:
+            return
+        self._listens = False
         if not self.exit_event.is_set():
             end = monotonic() + (_LAST_ANSWERS if self.pace.answered else _NO_ANSWER)
             while self.pace.waiting and self._key_thread is not None and self._key_thread.is_alive():
