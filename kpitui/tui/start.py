@@ -43,7 +43,7 @@ def run(args: Namespace) -> int:
     if _is_document(paths):
         from kpitui.tui.importing.run import run as read  # noqa: PLC0415 - a report folder needs none of it
 
-        return read(args, answer.typed)
+        return _ended(read(args, answer.typed))
     asks = asked.ambiguous_width == "auto" and not asked.ascii
     files = None if args.resume or asks or any(map(is_big, paths)) else _first_depends_on(paths, args.view, config)
     app = _resumed(config) if args.resume else _begun(paths, args.view, config)
@@ -53,9 +53,7 @@ def run(args: Namespace) -> int:
         app.glimpse.keep(app.first_picture, restored(app.first_picture), files)
     if app.error is not None:
         raise app.error
-    if unfinished():
-        _leave(app.return_code or 0)
-    return app.return_code or 0
+    return _ended(app.return_code or 0)
 
 
 def _first_depends_on(paths: Sequence[Path], view: str | None, config: Config) -> list[tuple[str, str]] | None:
@@ -122,6 +120,13 @@ def _loading(paths: Sequence[Path], view: str | None, config: Config) -> Shell:
     from kpitui.tui.loading import LoadingApp  # noqa: PLC0415 - a report that is read first needs none
 
     return LoadingApp(paths, view, config)
+
+
+def _ended(code: int) -> int:
+    """The exit code; where a thread is still at work, the program ends with it here."""
+    if unfinished():
+        _leave(code)
+    return code
 
 
 def _leave(code: int) -> NoReturn:
