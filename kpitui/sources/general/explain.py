@@ -109,6 +109,7 @@ def more(column: Column, table: Table, choice: Choice) -> Both:
         return Both("", "")
     parts = [account.YEAR.format(year=column.year)] if column.year is not None else []
     parts += [account.UNIT.format(unit=column.unit)] if column.unit else []
+    parts += [account.COMMA] if column.comma else []
     several = len(table.of(column.role, column.slot)) > 1
     parts += [account.SLOT.format(slot=column.slot)] if len(table.of(Role.INDICATOR)) > 1 and column.slot else []
     if several and column.role in (Role.BASELINE, Role.TARGET, Role.ACTUAL):

@@ -13,7 +13,7 @@ from kpitui.sources.general.doubts import doubts
 from kpitui.sources.general.facts import Facts, facts, money_unit
 from kpitui.sources.general.groups import GrantName, Named
 from kpitui.sources.general.legends import Scale
-from kpitui.sources.general.model import Notes, Placed, Record, Table, Uncertain
+from kpitui.sources.general.model import Column, Notes, Placed, Record, Table, Uncertain
 from kpitui.sources.general.options import Options
 from kpitui.sources.general.refusal import check, swapped
 from kpitui.sources.general.roles import Role
@@ -118,16 +118,25 @@ def _with_records(
 
 
 def _placed(table: Table) -> list[Group]:
-    """The projects of a table; where a column of ratings rates KPIs, it is read as their published achievement."""
+    """The projects of a table; a column of ratings that rates KPIs is read as their published achievement."""
     found = rows.place(table)
-    column = table.first(Role.RATING)
-    if column is None or not _rates_kpis(column.place, found):
-        return found
-    table.columns = [
-        replace(each, role=Role.PUBLISHED, why=_KPI_RATING, doubt=_KPI_RATING) if each is column else each
-        for each in table.columns
-    ]
+    own = table.first(Role.RATING)
+    others = [each for each in table.columns if each.role is None and _may_rate(each)]
+    of_kpis = [each for each in (own, *others) if each and _rates_kpis(each.place, found)]
+    if own in of_kpis:
+        table.columns = [_published(each) if each is own else each for each in table.columns]
+    elif of_kpis and not table.of(Role.PUBLISHED):
+        table.columns = [_published(each) if each is of_kpis[0] else each for each in table.columns]
     return found
+
+
+def _may_rate(column: Column) -> bool:
+    """Whether the head of a column that is not read, since another one rates the project, says that it rates."""
+    return grid.role_of(column.head.rpartition(" / ")[2]) is Role.RATING
+
+
+def _published(column: Column) -> Column:
+    return replace(column, role=Role.PUBLISHED, why=_KPI_RATING, doubt=_KPI_RATING)
 
 
 def _rates_kpis(place: int, found: Sequence[Group]) -> bool:

@@ -196,3 +196,81 @@ def test_sheets_read_together_are_asked_about() -> None:
     found = understand(Document("a.xlsx", sheets, ()), Options())
     assert doubts(found) == ["sheet: these sheets are read as one report: R3, R4 (--sheet for one of them)"]
     assert [(each.key, each.name, each.short) for each in found.grants] == [("t1", "R3", "A"), ("t2", "R4", "B")]
+
+
+def test_of_rate_and_status_the_status_is_what_was_published() -> None:
+    found = understood(
+        "事業名|指標|目標値|実績値|達成率(%)|達成状況\n甲|来客|100|120|120|達成\n乙|件数|50|40|80|未達成"
+    )
+    assert [(kpi["published"], kpi["published_raw"]) for kpi in found.kpis] == [("met", "達成"), ("not_met", "未達成")]
+    assert doubts(found) == ["column 5 達成率(%): another column holds the same (column 6 is used)"]
+
+
+def test_a_rate_speaks_where_the_column_of_statuses_is_empty() -> None:
+    found = understood("事業名|指標|目標値|実績値|達成率|達成状況\n甲|来客|100|120|120%|\n乙|件数|50|40|80%|")
+    assert [kpi["published_raw"] for kpi in found.kpis] == ["120%", "80%"]
+
+
+@pytest.mark.parametrize(
+    ("text", "projects"),
+    [
+        ("Objective|Target|Actual|Unit\nVisitors|100|120|people\nJobs|50|40|jobs", ["table"]),
+        ("Project|Objective|Target|Actual|Unit\nA|Visitors|100|120|people\nB|Jobs|50|40|jobs", ["A", "B"]),
+        ("Project|Objective|Baseline|Target|Actual\nA|Visitors|90|100|120\nB|Jobs|30|50|40", ["A", "B"]),
+        ("Strategic objective|Baseline|Target|Actual\nVisitors|90|100|120\nJobs|30|50|40", ["table"]),
+    ],
+)
+def test_an_objective_is_the_kpis_name_where_nothing_else_is(text: str, projects: list[str]) -> None:
+    found = understood(text)
+    assert values(found, "name", "target", "actual") == [("Visitors", 100.0, 120.0), ("Jobs", 50.0, 40.0)]
+    assert len(found.projects) == len(projects)
+    assert any("the objective is taken for its name" in each for each in doubts(found))
+
+
+def test_an_objective_beside_an_indicator_stays_what_the_project_is_for() -> None:
+    found = understood("Project|Objective|Indicator|Target|Actual\nA|More guests|Visitors|100|120\nB|Work|Jobs|50|40")
+    assert values(found, "name") == [("Visitors",), ("Jobs",)]
+    assert [project["summary"] for project in found.projects] == ["More guests", "Work"]
+
+
+def test_an_objective_in_numbers_is_the_target() -> None:
+    found = understood("Project|Indicator|Baseline|Objective|Actual\nA|Visitors|90|100|120\nB|Jobs|30|50|40")
+    assert values(found, "baseline", "target", "actual") == [(90.0, 100.0, 120.0), (30.0, 50.0, 40.0)]
+    assert doubts(found) == ["column 4 Objective: it holds numbers, not words"]
+
+
+@pytest.mark.parametrize("levels", ["Ⅰ Ⅲ Ⅱ Ⅳ", "I III II IV"])
+def test_roman_ratings_of_kpis_are_published_and_the_projects_own_rating_stays(levels: str) -> None:
+    one, two, three, four = levels.split()
+    found = understood(
+        f"No|事業名|総合評価|指標|目標値|実績値|評価\n1|甲|A|来客|100|120|{one}\n||||売上|50|40|{two}\n".replace(
+            "||||", "|||"
+        )
+        + f"2|乙|B|件数|3|2|{three}\n|||相談|10|1|{four}"
+    )
+    assert [kpi["published_raw"] for kpi in found.kpis] == [one, two, three, four]
+    assert [kpi.get("published") for kpi in found.kpis] == [None] * 4
+    assert [project["rating"] for project in found.projects] == ["A", "B"]
+
+
+def test_roman_ratings_of_kpis_alone_leave_the_project_without_a_rating() -> None:
+    found = understood(
+        "事業名|指標|目標値|実績値|評価\n甲|来客|100|120|Ⅰ\n甲|売上|50|40|Ⅲ\n乙|件数|3|2|Ⅱ\n乙|相談|10|1|Ⅳ"
+    )
+    assert [kpi["published_raw"] for kpi in found.kpis] == ["Ⅰ", "Ⅲ", "Ⅱ", "Ⅳ"]
+    assert [project["rating"] for project in found.projects] == [None, None]
+
+
+def test_a_triangle_among_signs_is_a_rating_and_among_numbers_no_number() -> None:
+    found = understood("事業名|指標|目標値|実績値|判断\n甲|来客|100|△|◎\n乙|件数|3|2|△\n丙|相談|10|△1|×")
+    assert [project["rating"] for project in found.projects] == ["◎", "△", "×"]
+    assert values(found, "actual") == [(None,), (2.0,), (-1.0,)]
+    assert found.kpis[0]["actual_raw"] == "△"
+    assert [(line, key, text) for line, key, text in found.notes.words] == [(2, "actual", "△")]
+
+
+def test_signs_below_a_head_of_actuals_are_the_achievement() -> None:
+    found = understood("事業名|指標|目標値|実績\n甲|来客|100|◎\n乙|件数|3|△\n丙|相談|10|×")
+    assert [kpi["published_raw"] for kpi in found.kpis] == ["◎", "△", "×"]
+    assert values(found, "target", "actual") == [(100.0, None), (3.0, None), (10.0, None)]
+    assert doubts(found) == ["column 4 実績: it holds signs, not numbers: taken for the achievement"]
