@@ -53,6 +53,15 @@ def _objective(draft: Draft, drafts: Drafts) -> Draft:
     return draft
 
 
+def _outturn(draft: Draft, drafts: Drafts) -> Draft:
+    """What came of a target is called its outturn in Britain, as money is; beside a target alone it is the actual."""
+    beside = has(drafts, Role.TARGET) and has(drafts, Role.INDICATOR) and not has(drafts, Role.ACTUAL)
+    is_money = units.is_money(draft.meaning.unit or "") or draft.meaning.why is not reasons.WORD
+    if draft.role is Role.COST and draft.meaning.word.endswith("outturn") and beside and not is_money:
+        return draft.guess(Role.ACTUAL, reasons.OUTTURN)
+    return draft
+
+
 def _signs(draft: Draft, drafts: Drafts) -> Draft:
     """Signs such as ◎○△× below a head of actuals say how it went, and count nothing."""
     signs = {unicodedata.normalize("NFKC", value) for value in draft.profile.values}
@@ -172,6 +181,7 @@ def _by_values(draft: Draft, drafts: Drafts) -> Draft:
 _STEPS: tuple[Callable[[Draft, Drafts], Draft], ...] = (
     _in_cell,
     _objective,
+    _outturn,
     _signs,
     _fitting,
     _several,

@@ -57,7 +57,9 @@ def remarks(found: Understanding) -> list[Both]:
     """The rows and cells that were not understood, each with its line and why: what an import says."""
     rows = [each for each in found.rows if each.kind is LineKind.UNKNOWN]
     lines = [account.DROPPED.format(count=len(rows)), *map(_row, rows)] if rows else []
-    cells = [account.AT.format(line=line, why=why, text=_quoted(text)) for line, why, text in found.notes.cells]
+    cells = [
+        account.AT.format(line=line, why=_harmless(why), text=_quoted(text)) for line, why, text in found.notes.cells
+    ]
     return lines + ([account.CELLS.format(count=len(cells)), *cells] if cells else [])
 
 
@@ -158,7 +160,8 @@ def _values(found: Understanding, most: int) -> Iterator[Both]:
     if notes.cells:
         yield account.CELLS.format(count=len(notes.cells))
         yield from _listed(
-            [account.AT.format(line=line, why=why, text=_quoted(text)) for line, why, text in notes.cells], most
+            [account.AT.format(line=line, why=_harmless(why), text=_quoted(text)) for line, why, text in notes.cells],
+            most,
         )
 
 

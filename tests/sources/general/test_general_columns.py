@@ -274,3 +274,44 @@ def test_signs_below_a_head_of_actuals_are_the_achievement() -> None:
     assert [kpi["published_raw"] for kpi in found.kpis] == ["◎", "△", "×"]
     assert values(found, "target", "actual") == [(100.0, None), (3.0, None), (10.0, None)]
     assert doubts(found) == ["column 4 実績: it holds signs, not numbers: taken for the achievement"]
+
+
+def test_a_rating_of_kpis_goes_before_a_rate_and_after_a_status() -> None:
+    rows = ["甲|来客|10|12|{}|Ⅰ", "甲|売上|10|4|{}|Ⅲ", "乙|件数|10|8|{}|Ⅱ"]
+    rate = understood(
+        "\n".join(["事業名|指標|目標値|実績値|達成率|評価", *map(str.format, rows, ("120%", "40%", "80%"))])
+    )
+    assert [kpi["published_raw"] for kpi in rate.kpis] == ["Ⅰ", "Ⅲ", "Ⅱ"]
+    assert doubts(rate)[0] == "column 5 達成率: another column holds the same (column 6 is used)"
+    said = understood(
+        "\n".join(["事業名|指標|目標値|実績値|達成状況|評価", *map(str.format, rows, ("達成", "未達", "未達"))])
+    )
+    assert [kpi["published_raw"] for kpi in said.kpis] == ["達成", "未達", "未達"]
+    assert doubts(said)[0] == "column 6 評価: another column holds the same (column 5 is used)"
+
+
+def test_a_review_sheets_department_an_arrows_direction_and_how_a_kpi_gets_on() -> None:
+    found = understood(
+        "事業名|担当部局庁|指標|方向|目標値|実績値|進捗\n甲|地方課|失業率|↓|3|4|遅れ\n乙|文化課|来客|↑|5|6|順調"
+    )
+    assert roles(found) == ["project", "department", "indicator", "aim", "target", "actual", "published"]
+    assert values(found, "aim", "published_raw") == [("decrease", "遅れ"), ("increase", "順調")]
+
+
+def test_an_outturn_beside_a_target_is_what_came_of_it() -> None:
+    found = understood("Project|Measure of success|Base|Target|Outturn|Met?\nA|Clean streets|88%|92%|93.4%|Yes")
+    assert values(found, "name", "baseline", "target", "actual", "published_raw") == [
+        ("Clean streets", 88.0, 92.0, 93.4, "Yes")
+    ]
+    assert doubts(found) == ["column 5 Outturn: there is a column of targets, and none of actuals"]
+
+
+@pytest.mark.parametrize("head", ["Outturn (£m)", "Cost outturn"])
+def test_an_outturn_of_money_is_money(head: str) -> None:
+    found = understood(f"Project|{head}|Indicator|Target\nA|5|Visitors|10\nB|7|Jobs|20")
+    assert "cost" in roles(found)
+
+
+def test_a_fraction_in_words_is_no_number() -> None:
+    found = understood("事業名|指標|目標値|実績値\n甲|割合|3分の1|30%\n乙|件数|5|6")
+    assert values(found, "target", "target_text", "actual") == [(None, "3分の1", 30.0), (5.0, None, 6.0)]

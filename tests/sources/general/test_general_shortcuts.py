@@ -1,6 +1,6 @@
 """Answers told without taking a text apart: each beside a text so like it that it has to be taken apart.
 
-Both must be what taking apart would say; that most cells of a large table are not taken apart is why reading it is fast.
+Both must be what taking apart would say. That most cells are not taken apart is why reading a large table is fast.
 """
 
 import pytest
