@@ -315,3 +315,11 @@ def test_an_outturn_of_money_is_money(head: str) -> None:
 def test_a_fraction_in_words_is_no_number() -> None:
     found = understood("事業名|指標|目標値|実績値\n甲|割合|3分の1|30%\n乙|件数|5|6")
     assert values(found, "target", "target_text", "actual") == [(None, "3分の1", 30.0), (5.0, None, 6.0)]
+
+
+def test_a_share_of_one_beside_a_percentage_is_read_as_printed_and_asked_about() -> None:
+    found = understood("事業名|指標|目標値|実績値\n甲|満足度|0.85|87%\n乙|参加率|50%|0\n丙|件数|1|0.5\n丁|割合|60|61％")
+    assert values(found, "target", "actual") == [(0.85, 87.0), (50.0, 0.0), (1.0, 0.5), (60.0, 61.0)]
+    assert doubts(found) == [
+        "unit: values of at most 1 without a percent sign beside one with it (1, such as 0.85) are read as printed"
+    ]
