@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from kpitui.tui.shell import Shell
 
 _TABLES = (".csv", ".parquet")
+_KEY = b"project_id"
+_LONGEST_HEAD = 65_536
 _IMPORT_FIRST = Both(
     "{path}: 公表文書は客に見せる前に kpitui import で報告フォルダにしてください",
     "{path}: a published document is no report yet; kpitui import makes a report folder of it, which guests can read",
@@ -67,15 +69,18 @@ def _first_depends_on(paths: Sequence[Path], view: str | None, config: Config) -
 
 
 def _is_document(paths: Sequence[Path]) -> bool:
-    """Whether it is some publisher's document; what is big and ends as a table of KPIs does is read as one.
-
-    A document of that size takes minutes to understand, for which there is `kpitui import`.
-    """
-    if len(paths) != 1 or (paths[0].suffix in _TABLES and is_big(paths[0])):
+    """Whether it is some publisher's document, which of a large table its first bytes tell without polars."""
+    if len(paths) != 1 or (paths[0].suffix in _TABLES and is_big(paths[0]) and _begins_as_kpis(paths[0])):
         return False
     from kpitui.report.open import is_document  # noqa: PLC0415 - it may have to look inside, with polars
 
     return is_document(paths)
+
+
+def _begins_as_kpis(path: Path) -> bool:
+    """Whether a large file is Parquet, or a text whose first line names the project of each KPI."""
+    with path.open("rb") as file:
+        return path.suffix != ".csv" or _KEY in file.readline(_LONGEST_HEAD)
 
 
 def _for_guest(paths: Sequence[Path], args: Namespace, config: Config, typed: bytes) -> int:
