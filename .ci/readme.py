@@ -72,8 +72,8 @@ def keys() -> str:
 
 def import_keys() -> str:
     """The table of the import screen's own commands with their keys."""
-    rows = (f"| {_keys(each)} | {each.help.en} | {each.help.ja} |\n" for each in OWN)
-    return "| Key | What it does | 日本語 |\n|---|---|---|\n" + "".join(rows)
+    rows = (f"| {_keys(each)} | {each.help.en} | {each.help.ja} | `{each.id}` |\n" for each in OWN)
+    return "| Key | What it does | 日本語 | In `[keys]` |\n|---|---|---|---|\n" + "".join(rows)
 
 
 def _keys(command: Command) -> str:

@@ -126,10 +126,12 @@ class Browse(Drawing, inherit_bindings=False):
         except KpituiError as error:
             self.complain(error)
 
-    def action_run(self, *commands: str) -> None:
+    def action_run(self, commands: tuple[str, ...]) -> None:
         """Do the one of a key's commands that belongs to where the reader is."""
-        chosen = [each for each in commands if self.context in self.commands[each].where]
-        self.run((chosen or commands)[0])
+        known = [each for each in commands if each in self.commands]
+        chosen = [each for each in known if self.context in self.commands[each].where]
+        for each in (chosen or known)[:1]:
+            self.run(each)
 
     def keys_of(self, command: str) -> str:
         """The keys of a command as a reader knows them; nothing where it has none."""

@@ -10,6 +10,7 @@ from kpitui.errors import KpituiError
 from kpitui.text.nearest import shown, unknown
 from kpitui.text.wording import Both
 from kpitui.tui.commands import COMMANDS, Command
+from kpitui.tui.importing.commands import OWN, SHARED
 from kpitui.tui.keys import named, printed, refusal
 
 NEEDED = ("quit", "help")
@@ -31,16 +32,36 @@ _KEYLESS = Both("{label} ({id}) にはキーが一つ以上必要です", "{labe
 def remapped(keys: Mapping[str, Sequence[str]], path: Path | str = "") -> tuple[Command, ...]:
     """The table of commands, with these keys for these ids; names as printed or as Textual has them.
 
-    Raises KpituiError naming the file and what is wrong: an unknown command and the nearest known one, a key
-    that does not arrive over SSH, a key with two commands in one place, no key for help or for leaving.
+    Ids of the import screen's own commands are judged, too; `importing` has their keys. Raises KpituiError naming the
+    file and what is wrong: an unknown command and the nearest known one, a key that does not arrive over SSH, a key
+    with two commands in one place, no key for help or for leaving.
     """
     try:
-        commands = _with_keys(keys)
+        _check_known(keys)
+        commands = _with_keys(COMMANDS, keys)
         _check_needed(commands)
         _check_clashes(commands)
+        _check_clashes((*importing(keys), *_shared(commands)))
     except KpituiError as error:
         raise KpituiError(_IN_KEYS.format(path=path, why=error.sentence)) from None
     return commands
+
+
+def importing(keys: Mapping[str, Sequence[str]]) -> tuple[Command, ...]:
+    """The import screen's own commands with these keys for their ids.
+
+    A key that the reader gave to a command of the browser that works there, too, is no longer that of a command of
+    which nothing was said.
+    """
+    taken = {key for each in _shared(_with_keys(COMMANDS, keys)) if each.id in keys for key in each.keys}
+    return tuple(
+        each if each.id in keys else dataclasses.replace(each, keys=tuple(key for key in each.keys if key not in taken))
+        for each in _with_keys(OWN, keys)
+    )
+
+
+def _shared(commands: Iterable[Command]) -> list[Command]:
+    return [command for command in commands if command.id in SHARED]
 
 
 def dispatch(commands: Iterable[Command]) -> dict[str, tuple[str, ...]]:
@@ -52,12 +73,15 @@ def dispatch(commands: Iterable[Command]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _with_keys(keys: Mapping[str, Sequence[str]]) -> tuple[Command, ...]:
-    known = [command.id for command in COMMANDS]
+def _check_known(keys: Iterable[str]) -> None:
+    known = [command.id for command in (*COMMANDS, *OWN)]
     for id_ in keys:
         if id_ not in known:
             raise KpituiError(unknown(_COMMAND, shown(id_), known))
-    return tuple(_with(command, keys[command.id]) if command.id in keys else command for command in COMMANDS)
+
+
+def _with_keys(commands: Iterable[Command], keys: Mapping[str, Sequence[str]]) -> tuple[Command, ...]:
+    return tuple(_with(command, keys[command.id]) if command.id in keys else command for command in commands)
 
 
 def _with(command: Command, texts: Sequence[str]) -> Command:

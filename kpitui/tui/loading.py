@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.screen import Screen
@@ -28,7 +28,6 @@ T = TypeVar("T")
 
 _LOADING = Both("読み込み中… {name}", "loading… {name}")
 _STOP = Both("中止", "stop")
-_TABS = ("overview", "projects", "kpis", "audit")
 _LEAVES = ("quit", "out")
 
 
@@ -37,6 +36,9 @@ class Loading(Sized, Screen[None], inherit_bindings=False):
 
     Keys are those of the browser, as far as they make sense without a report: help, and leaving.
     """
+
+    TABS: ClassVar[tuple[str, ...]] = ("overview", "projects", "kpis", "audit")
+    """The commands that the tabs stand for."""
 
     def __init__(
         self,
@@ -64,7 +66,7 @@ class Loading(Sized, Screen[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Fill the lines."""
         self.query_one("#headline", Bar).left = (Span(self._text(", ".join(map(str, self.paths))), "strong"),)
-        tabs = (self.commands[each] for each in _TABS)
+        tabs = (self.commands[each] for each in self.TABS)
         self.query_one("#tabs", Bar).left = tuple(Span(f" {self._named(each)}  ") for each in tabs)
         footer = self.query_one("#footer", Bar)
         footer.left = (Span(first_key(self.commands["out"]), "strong"), Span(f" {_STOP.say(self.lang)}"))
@@ -84,7 +86,7 @@ class Loading(Sized, Screen[None], inherit_bindings=False):
     def _key(self, command: Command) -> Line:
         return (Span(first_key(command), "strong"), Span(f" {command.label.say(self.lang)}  "))
 
-    def action_run(self, *commands: str) -> None:
+    def action_run(self, commands: tuple[str, ...]) -> None:
         """Leave or help; whatever else a key means has to wait for the report."""
         if any(each in _LEAVES for each in commands):
             self.app.exit(0)

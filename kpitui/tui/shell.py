@@ -24,7 +24,7 @@ from kpitui.text.wording import Both, Lang
 from kpitui.tui.commands import Command
 from kpitui.tui.filters import AsciiSigns, NoColourCodes
 from kpitui.tui.keeping import Keeping
-from kpitui.tui.keymap import dispatch, remapped
+from kpitui.tui.keymap import dispatch, importing, remapped
 from kpitui.tui.pacing import Paced
 from kpitui.tui.takings import Takings
 from kpitui.tui.themes import THEMES
@@ -73,8 +73,10 @@ class Shell(Keeping):
         self.config = config._replace(lang=lang)
         self._last_filters = [AsciiSigns(enabled=config.ascii or config.wide), NoColourCodes(enabled=self.no_color)]
         self.commands = self.offered(remapped(config.keys, config.path))
-        for key, ids in dispatch(self.commands).items():
-            self.bind(key, f"screen.run({', '.join(map(repr, ids))})", show=False)
+        self.importing = importing(config.keys)
+        for key, ids in dispatch((*self.commands, *self.importing)).items():
+            # One tuple, since Textual (8.2.8) hands no more arguments to an action than it has parameters.
+            self.bind(key, f"screen.run({ids!r})", show=False)
 
     def offered(self, commands: tuple[Command, ...]) -> tuple[Command, ...]:
         """The commands that this reader has: all of them."""

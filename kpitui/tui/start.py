@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from kpitui.views.resume import Kept
 
 _TABLES = (".csv", ".parquet")
+_KEY = b"project_id"
+_LONGEST_HEAD = 65_536
 _IMPORT_FIRST = Both(
     "{path}: 公表文書は客に見せる前に kpitui import で報告フォルダにしてください",
     "{path}: a published document is no report yet; kpitui import makes a report folder of it, which guests can read",
@@ -44,7 +46,7 @@ def run(args: Namespace) -> int:
     if _is_document(paths):
         from kpitui.tui.importing.run import run as read  # noqa: PLC0415 - a report folder needs none of it
 
-        return read(args, answer.typed)
+        return _ended(read(args, answer.typed))
     asks = asked.ambiguous_width == "auto" and not asked.ascii
     files = None if args.resume or asks or any(map(is_big, paths)) else _first_depends_on(paths, args.view, config)
     app = _resumed(config) if args.resume else _begun(paths, args.view, config)
@@ -54,9 +56,7 @@ def run(args: Namespace) -> int:
         app.glimpse.keep(app.first_picture, restored(app.first_picture), files)
     if app.error is not None:
         raise app.error
-    if unfinished():
-        _leave(app.return_code or 0)
-    return app.return_code or 0
+    return _ended(app.return_code or 0)
 
 
 def _first_depends_on(paths: Sequence[Path], view: str | None, config: Config) -> list[tuple[str, str]] | None:
@@ -70,15 +70,18 @@ def _first_depends_on(paths: Sequence[Path], view: str | None, config: Config) -
 
 
 def _is_document(paths: Sequence[Path]) -> bool:
-    """Whether it is some publisher's document; what is big and ends as a table of KPIs does is read as one.
-
-    A document of that size takes minutes to understand, for which there is `kpitui import`.
-    """
-    if len(paths) != 1 or (paths[0].suffix in _TABLES and is_big(paths[0])):
+    """Whether it is some publisher's document, which of a large table its first bytes tell without polars."""
+    if len(paths) != 1 or (paths[0].suffix in _TABLES and is_big(paths[0]) and _begins_as_kpis(paths[0])):
         return False
     from kpitui.report.open import is_document  # noqa: PLC0415 - it may have to look inside, with polars
 
     return is_document(paths)
+
+
+def _begins_as_kpis(path: Path) -> bool:
+    """Whether a large file is Parquet, or a text whose first line names the project of each KPI."""
+    with path.open("rb") as file:
+        return path.suffix != ".csv" or _KEY in file.readline(_LONGEST_HEAD)
 
 
 def _for_guest(paths: Sequence[Path], args: Namespace, config: Config, typed: bytes) -> int:
@@ -131,6 +134,13 @@ def _loading(paths: Sequence[Path], view: str | None, config: Config, last: Kept
     from kpitui.tui.loading import LoadingApp  # noqa: PLC0415 - a report that is read first needs none
 
     return LoadingApp(paths, view, config, last)
+
+
+def _ended(code: int) -> int:
+    """The exit code; where a thread is still at work, the program ends with it here."""
+    if unfinished():
+        _leave(code)
+    return code
 
 
 def _leave(code: int) -> NoReturn:

@@ -18,7 +18,7 @@ from kpitui.tui.app import KpituiApp
 from kpitui.tui.commands import COMMANDS
 from kpitui.tui.importing.actions import ACTIONS
 from kpitui.tui.importing.commands import OWN, SHARED
-from kpitui.tui.importing.run import starting
+from kpitui.tui.importing.run import Goal, starting
 from kpitui.tui.importing.screen import Importing
 from kpitui.tui.started import first_start
 from kpitui.views.saved import SavedView
@@ -52,7 +52,8 @@ async def importing(
     """The import screen over a document, its report held beside the views of the test."""
     first_start()
     place = store.folders[0].parent / "held"
-    app = KpituiApp(starting(begin(path), place, store, "", config), SavedView("", ViewSpec()), store, lang, config)
+    start = starting(begin(path), Goal(place, store, "", config))
+    app = KpituiApp(start, SavedView("", ViewSpec()), store, lang, config)
     async with app.run_test(size=size, notifications=True) as pilot:
         await settle(pilot)
         yield Desk(pilot)
@@ -361,3 +362,46 @@ async def test_a_long_table_is_read_again_after_a_word_about_it(tmp_path: Path, 
         await choose(desk, "actual")
         assert "actual" in desk.line(" 4 備考")
         assert "being read again" not in desk.text
+
+
+# The reader's own keys
+
+
+def keyed(**keys: tuple[str, ...]) -> Config:
+    return DEFAULTS._replace(keys=keys)
+
+
+async def test_its_commands_have_the_keys_that_the_reader_gave_them(table: Path, store: Store) -> None:
+    async with importing(table, store, config=keyed(import_account=("x",), import_columns=("F6",))) as desk:
+        assert "x account" in desk.lines[1]
+        await desk.press("x")
+        assert "[x account]" in desk.lines[1]
+        await desk.press("2")
+        assert "[x account]" in desk.lines[1]
+        await desk.press("f6")
+        assert "[F6 columns]" in desk.lines[1]
+
+
+async def test_one_key_may_mean_one_thing_here_and_another_in_the_browser(table: Path, store: Store) -> None:
+    """By default `2` shows the account here, and the projects there."""
+    async with importing(table, store) as desk:
+        await desk.press("2")
+        assert "[2 account]" in desk.lines[1]
+        await desk.press("o", "enter", "3", "2")
+        assert "[2 projects]" in desk.lines[1]
+
+
+async def test_a_key_that_the_reader_gave_to_a_shared_command_is_taken_from_ours(table: Path, store: Store) -> None:
+    async with importing(table, store, config=keyed(down=("t",))) as desk:
+        await desk.press("home", "down", "t")
+        assert "read as project" in desk.text
+        assert "t swap" not in desk.lines[-1]
+
+
+async def test_a_command_chosen_in_the_palette_is_done_and_names_its_key(table: Path, store: Store) -> None:
+    async with importing(table, store) as desk:
+        await desk.press(":")
+        await desk.type("rows left out")
+        await desk.press("enter")
+        assert "[2 account]" in desk.lines[1]
+        assert "2 does it next time" in desk.lines[-1]

@@ -186,3 +186,33 @@ async def test_tabs_and_hints_name_the_new_keys(report: Report, store: Store) ->
         assert "  audit" in desk.lines[1]
         await desk.press("equals_sign")
         assert "U brings it back" in desk.text
+
+
+# The import screen
+
+
+def test_a_key_bound_twice_on_the_import_screen_is_reported_with_both() -> None:
+    assert refused(import_year=("w",)) == (
+        "my.toml: [keys] the key w is bound twice: to year (import_year) and to map (import_save_map)"
+    )
+    assert refused(import_year=("u",)) == (
+        "my.toml: [keys] the key u is bound twice: to year (import_year) and to undo (undo)"
+    )
+
+
+def test_an_unknown_command_of_the_import_screen_is_told_with_the_nearest() -> None:
+    assert refused(import_yaer=("w",)) == "my.toml: [keys] no command 'import_yaer'; nearest is 'import_year'"
+
+
+def test_a_key_that_works_in_the_browser_alone_is_free_on_the_import_screen() -> None:
+    """`b` asks for a range, over the table of KPIs only."""
+    assert remapped({"import_year": ("b",)})
+
+
+async def test_a_key_for_two_commands_does_the_one_that_belongs_to_the_place(report: Report, store: Store) -> None:
+    """The first belongs to the overview, the second to a table, which is what stands."""
+    async with browsing(report, store, WIDE, "en", config=with_keys(rollup=("F6",), search=("F6",))) as desk:
+        await desk.press("f6")
+        await desk.type("宿泊")
+        await desk.press("enter")
+        assert "23 of 23" not in desk.text

@@ -15,7 +15,7 @@ from kpitui.config import DEFAULTS
 from kpitui.report import builtin
 from kpitui.report.big import is_big
 from kpitui.text.wording import Lang
-from kpitui.tui import loading
+from kpitui.tui import loading, start
 from kpitui.tui.loading import LoadingApp
 from kpitui.tui.started import first_start
 from kpitui.views import resume
@@ -158,3 +158,19 @@ async def test_a_session_over_a_large_report_goes_on_behind_the_line_that_says_s
         await until(desk, lambda: "82 / 82件" in desk.text)
         await settle(desk.pilot)
         assert any(line.startswith("> 推1.2") for line in desk.lines)
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "is_report"),
+    [
+        ("kpis.csv", "id,project_id,name,target,actual\n", True),
+        ("table.csv", "事業名,指標,目標値,実績値\n", False),
+        ("table.tsv", "id\tproject_id\n", False),
+    ],
+)
+def test_a_large_text_that_does_not_begin_as_a_table_of_kpis_is_a_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, head: str, *, is_report: bool
+) -> None:
+    monkeypatch.setattr(start, "is_big", lambda path: True)
+    (tmp_path / name).write_text(head, "utf-8")
+    assert start._is_document([tmp_path / name]) is not is_report

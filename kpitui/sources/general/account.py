@@ -21,6 +21,7 @@ YEAR, UNIT, SLOT = (
     Both("単位 {unit}", "unit {unit}"),
     Both("組{slot}", "group {slot}"),
 )
+COMMA = Both("小数点はコンマ、点は桁区切り", "decimal commas, dots part thousands")
 READ = Both("読む列", "read")
 COUNTS = Both("行: {total} = {kinds}", "rows: {total} = {kinds}")
 KIND = Both("{kind} {count}", "{count} {kind}")

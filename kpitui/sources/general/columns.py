@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -13,6 +14,8 @@ from kpitui.sources.general.roles import OF_KPI, VALUES, Role
 
 _TARGETS = {"目標", "目標値", "計画", "計画値", "Target", "target"}
 _KINDS = _TARGETS | {"実績", "実績値", "達成率", "達成度", "進捗率", "見込", "Actual", "actual"}
+_OBJECTIVES = ("objective", "objectives")
+_SIGNS = set("◎○〇◯△▲×✕")
 _OF_WORDS = (Role.UNIT, Role.PROJECT, Role.SUMMARY, Role.DIRECTION, Role.INDICATOR)
 
 
@@ -34,6 +37,36 @@ def _in_cell(draft: Draft, drafts: Drafts) -> Draft:
     values = list(draft.profile.values)
     if values and sum(map(incell.holds, values)) * 2 >= len(values):
         return draft.become(Role.KPIS, reasons.IN_CELL)
+    return draft
+
+
+def _objective(draft: Draft, drafts: Drafts) -> Draft:
+    """An English objective that no other column names the measure of is the KPI's name; in numbers it is the target."""
+    if draft.role is not Role.SUMMARY or not draft.meaning.word.endswith(_OBJECTIVES):
+        return draft
+    if draft.profile.numeric > 0.5:
+        wanted = not has(drafts, Role.TARGET) and has(drafts, Role.INDICATOR, Role.ACTUAL)
+        return draft.guess(Role.TARGET, reasons.NUMBERS_ONLY) if wanted else draft
+    first = next(each for each in drafts if each.meaning.word.endswith(_OBJECTIVES))
+    if draft is first and not has(drafts, Role.INDICATOR) and has(drafts, Role.TARGET) and draft.profile.said:
+        return draft.guess(Role.INDICATOR, reasons.OBJECTIVE)
+    return draft
+
+
+def _outturn(draft: Draft, drafts: Drafts) -> Draft:
+    """What came of a target is called its outturn in Britain, as money is; beside a target alone it is the actual."""
+    beside = has(drafts, Role.TARGET) and has(drafts, Role.INDICATOR) and not has(drafts, Role.ACTUAL)
+    is_money = units.is_money(draft.meaning.unit or "") or draft.meaning.why is not reasons.WORD
+    if draft.role is Role.COST and draft.meaning.word.endswith("outturn") and beside and not is_money:
+        return draft.guess(Role.ACTUAL, reasons.OUTTURN)
+    return draft
+
+
+def _signs(draft: Draft, drafts: Drafts) -> Draft:
+    """Signs such as ◎○△× below a head of actuals say how it went, and count nothing."""
+    signs = {unicodedata.normalize("NFKC", value) for value in draft.profile.values}
+    if draft.role is Role.ACTUAL and signs and signs <= _SIGNS and not has(drafts, Role.PUBLISHED):
+        return draft.guess(Role.PUBLISHED, reasons.SIGNS)
     return draft
 
 
@@ -147,6 +180,9 @@ def _by_values(draft: Draft, drafts: Drafts) -> Draft:
 
 _STEPS: tuple[Callable[[Draft, Drafts], Draft], ...] = (
     _in_cell,
+    _objective,
+    _outturn,
+    _signs,
     _fitting,
     _several,
     _by_rows,

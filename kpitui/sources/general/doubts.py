@@ -8,11 +8,12 @@ from kpitui.sources.general.legends import Scale
 from kpitui.sources.general.missing import is_missing
 from kpitui.sources.general.model import Record, Table, Uncertain
 from kpitui.sources.general.projects import Money
-from kpitui.sources.general.roles import Role
+from kpitui.sources.general.roles import VALUES, Role
 from kpitui.sources.general.units import YEN, currency
 from kpitui.sources.general.years import Choice, years
 from kpitui.text.wording import Both
 
+_PERCENT = set("%％")
 _COLUMN = Both("第{place}列 {head}", "column {place} {head}")
 _YEAR = Both("年度", "year")
 _YEARS = Both(
@@ -32,6 +33,10 @@ _NOT_YEN = Both(
     "the money is in {unit}, not in {currency}, and is kept as printed only",
 )
 _NAMELESS = Both("指標名が「なし」等である指標: {count}件", "{count} indicators whose name says that there is none")
+_SHARES = Both(
+    "％の値と並ぶ、％のない1以下の値 ({count}件、例 {value}) は書かれたとおりに読んだ",
+    "values of at most 1 without a percent sign beside one with it ({count}, such as {value}) are read as printed",
+)
 _NO_PROJECT = Both(
     "事業名の列がないため、全ての指標を一つの事業の下に置きました",
     "no column of projects: all indicators are put under one",
@@ -54,9 +59,20 @@ def doubts(
     nameless = sum(is_missing(str(each["name_raw"])) for each in kpis)
     if nameless:
         found.append(Uncertain(Role.INDICATOR.words, _NAMELESS.format(count=nameless)))
+    if shares := [raw for each in kpis for raw in _shares(each)]:
+        found.append(Uncertain(Role.UNIT.words, _SHARES.format(count=len(shares), value=shares[0])))
     if any(table.first(Role.PROJECT) is None for table in tables):
         found.append(Uncertain(Role.PROJECT.words, _NO_PROJECT))
     return found
+
+
+def _shares(kpi: Record) -> list[str]:
+    """The values of a KPI, as printed, that may be a share of one where another value is in percent."""
+    printed = {role: str(kpi[f"{role}_raw"]) for role in VALUES if kpi[role] is not None}
+    bare = {role for role, raw in printed.items() if not _PERCENT & {*raw}}
+    if not bare or len(bare) == len(printed):
+        return []
+    return [printed[role] for role in printed if role in bare and 0 < abs(float(str(kpi[role]))) <= 1]
 
 
 def _of_columns(table: Table) -> Iterator[Uncertain]:

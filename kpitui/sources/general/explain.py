@@ -57,7 +57,9 @@ def remarks(found: Understanding) -> list[Both]:
     """The rows and cells that were not understood, each with its line and why: what an import says."""
     rows = [each for each in found.rows if each.kind is LineKind.UNKNOWN]
     lines = [account.DROPPED.format(count=len(rows)), *map(_row, rows)] if rows else []
-    cells = [account.AT.format(line=line, why=why, text=_quoted(text)) for line, why, text in found.notes.cells]
+    cells = [
+        account.AT.format(line=line, why=_harmless(why), text=_quoted(text)) for line, why, text in found.notes.cells
+    ]
     return lines + ([account.CELLS.format(count=len(cells)), *cells] if cells else [])
 
 
@@ -109,6 +111,7 @@ def more(column: Column, table: Table, choice: Choice) -> Both:
         return Both("", "")
     parts = [account.YEAR.format(year=column.year)] if column.year is not None else []
     parts += [account.UNIT.format(unit=column.unit)] if column.unit else []
+    parts += [account.COMMA] if column.comma else []
     several = len(table.of(column.role, column.slot)) > 1
     parts += [account.SLOT.format(slot=column.slot)] if len(table.of(Role.INDICATOR)) > 1 and column.slot else []
     if several and column.role in (Role.BASELINE, Role.TARGET, Role.ACTUAL):
@@ -157,7 +160,8 @@ def _values(found: Understanding, most: int) -> Iterator[Both]:
     if notes.cells:
         yield account.CELLS.format(count=len(notes.cells))
         yield from _listed(
-            [account.AT.format(line=line, why=why, text=_quoted(text)) for line, why, text in notes.cells], most
+            [account.AT.format(line=line, why=_harmless(why), text=_quoted(text)) for line, why, text in notes.cells],
+            most,
         )
 
 

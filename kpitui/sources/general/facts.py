@@ -22,7 +22,7 @@ from kpitui.sources.text import clean
 _STANDARD_INPUT = "report"
 _UNSAFE = re.compile(r"[^\w.-]+")
 _MONEY_NOTE = re.compile(r"単位\s*[::]?\s*((?:千|百万|万|億|十億|百億|兆)?円)|\((£[mk]?|US\$[mk]?)\)")
-_IN_MONEY_NOTE = re.compile(r"[位£$￡＄]")
+_IN_MONEY_NOTE = re.compile(r"[位£$￡＄﹩]")
 """What every such note has in it: most rows have none, which is told sooner than that they are no note."""
 _NAMES_YEAR = re.compile(r"年度|FY|fiscal|[0-9]{4}\s*[-/]\s*[0-9]{2}", re.IGNORECASE)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kpitui.sources.general import dates, grid, incell, units, values, vocab
+from kpitui.sources.general import commas, dates, grid, incell, units, values, vocab
 from kpitui.sources.general.missing import is_ditto, is_missing
 from kpitui.sources.general.model import Column, Notes, Record, Table
 from kpitui.sources.general.roles import VALUES, Role
@@ -29,12 +29,14 @@ _REST = Both("セルの中のKPIではない文", "text of the cell that is no K
 class _Group:
     """The columns of one group of KPI columns that are read, found once: it takes the whole table to find them.
 
-    `values` are those of baseline, target and actual, `unit_told` the unit that a head names.
+    `values` are those of baseline, target and actual, `commas` which of these have decimal commas, `unit_told` is the
+    unit that a head names.
     """
 
     number: int
     name: Column | None
     values: tuple[tuple[str, Column | None], ...]
+    commas: frozenset[str]
     unit: Column | None
     unit_told: str | None
     published: Column | None
@@ -56,6 +58,7 @@ class _Group:
             number=slot,
             name=first[Role.INDICATOR],
             values=tuple((role.value, chosen[role]) for role in VALUES),
+            commas=frozenset(role.value for role in VALUES if (column := chosen[role]) and column.comma),
             unit=first[Role.UNIT],
             unit_told=next((each.unit for each in heads if each and each.unit), None),
             published=chosen[Role.PUBLISHED],
@@ -100,7 +103,7 @@ class Reader:
         cells = {key: _cell(row, column) for key, column in group.values}
         if group.name and _DASHES.fullmatch(printed) and self._is_empty(row, printed, cells):
             return None
-        record = self._record(row, printed, cells, self._unit(row, group, printed))
+        record = self._record(row, printed, cells, self._unit(row, group, printed), group.commas)
         record |= self._published(row, group) | self._aim(row, group, record.pop("bound"))
         record |= self._date(row, group, cells["target"])
         return record, list(self._years(row, group, record))
@@ -112,8 +115,10 @@ class Reader:
             self.notes.cell(row.line, _NO_NAME, " | ".join(valued))
         return not valued or not printed.strip()
 
-    def _record(self, row: RawRow, printed: str, cells: dict[str, str], unit: str) -> Record:
-        found = {key: values.parse(cell) for key, cell in cells.items()}
+    def _record(
+        self, row: RawRow, printed: str, cells: dict[str, str], unit: str, with_commas: frozenset[str] = frozenset()
+    ) -> Record:
+        found = {key: values.parse(commas.pointed(cell) if key in with_commas else cell) for key, cell in cells.items()}
         own = (
             clean(unit)
             if unit.strip() and not is_missing(unit)
@@ -160,7 +165,11 @@ class Reader:
 
     def _published(self, row: RawRow, group: _Group) -> Record:
         cell = _cell(row, group.published)
-        return {"published": vocab.published(cell), "published_raw": cell} if cell.strip() else {}
+        return (
+            {"published": vocab.published(commas.plain(cell, group.published)), "published_raw": cell}
+            if cell.strip()
+            else {}
+        )
 
     def _aim(self, row: RawRow, group: _Group, bound: object) -> Record:
         cell = _cell(row, group.aim)
@@ -187,7 +196,10 @@ class Reader:
             cell = _cell(row, column)
             if cell.strip():
                 kept = periods.setdefault((column.year, column.turn), self._period(row, group, column))
-                kept |= {str(column.role): values.number(cell, _text(record["unit"])), f"{column.role}_raw": cell}
+                kept |= {
+                    str(column.role): values.number(commas.plain(cell, column), _text(record["unit"])),
+                    f"{column.role}_raw": cell,
+                }
         yield from periods.values()
 
     def _period(self, row: RawRow, group: _Group, column: Column) -> Record:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import reduce
 
-from kpitui.sources.general import grid, synonyms
+from kpitui.sources.general import grid, reasons, synonyms
 from kpitui.sources.general.dates import Period
 from kpitui.sources.general.headword import HeadWord
 from kpitui.sources.general.roles import VALUES, Role
 from kpitui.sources.general.stacks import Stack
 from kpitui.text.wording import Both
 
-_WORD = Both("見出し語", "the head word")
 _ENDING = Both("見出しの末尾", "the end of the head")
 _GROUP = Both("上の見出し", "the head above it")
 _MONEY = Both("金額の見出しの下", "below a head of money")
@@ -85,7 +84,7 @@ def _said(stack: Stack, words: list[HeadWord]) -> Meaning:
     if any(each and each.role is Role.COST for each in above) and (not found or found.role in (*VALUES, Role.COST)):
         return Meaning(Role.COST, _MONEY, True, _spent(found))
     if joined:
-        return Meaning(joined.role, _WORD, True, joined.preference)
+        return Meaning(joined.role, reasons.WORD, True, joined.preference)
     if lowest in _NAMES and any(each and each.role is Role.INDICATOR for each in above):
         return Meaning(Role.INDICATOR, _GROUP, True, 0)
     return _alone(lowest, [each for each in above if each])
@@ -103,7 +102,7 @@ def _alone(word: str, above: list[synonyms.Synonym]) -> Meaning:
     if several := synonyms.AMBIGUOUS.get(word):
         return Meaning(None, _SEVERAL, several=several)
     if found := synonyms.exact(word):
-        return Meaning(found.role, _WORD, True, found.preference)
+        return Meaning(found.role, reasons.WORD, True, found.preference)
     ending = synonyms.ending(word) if len(word) <= 40 else None
     if ending:
         return Meaning(ending.role, _ENDING, False, 40 + ending.preference)

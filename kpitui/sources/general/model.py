@@ -18,7 +18,8 @@ class Column:
     """A column, by its place from 0: what it holds and why that is thought.
 
     `slot` is the group of KPI columns it belongs to, from 1; `turn` its place among equal heads of one group, which
-    may be years that the head does not name. `doubt` says what is uncertain about it.
+    may be years that the head does not name. `comma` says that its decimal points are commas, `doubt` what is
+    uncertain about it.
     """
 
     place: int
@@ -33,6 +34,7 @@ class Column:
     turn: int = 0
     samples: tuple[str, ...] = ()
     filled: int = 0
+    comma: bool = False
 
     @property
     def year(self) -> int | None:

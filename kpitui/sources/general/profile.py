@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kpitui.sources.general import grid
+from kpitui.sources.general.commas import Says, evidence, pointed
 from kpitui.sources.general.missing import is_ditto, is_missing
 from kpitui.sources.raw.model import RawRow
 
@@ -45,7 +46,8 @@ def profiles(body: Sequence[RawRow], width: int) -> list[Profile]:
 def _profile(cells: Sequence[str]) -> Profile:
     filled = [cell.strip() for cell in cells if cell.strip()]
     said = [cell for cell in filled if not is_missing(cell) and not is_ditto(cell)]
-    numbers = sum(map(grid.numeric, said))
+    decimal = evidence(said).says is Says.DECIMAL
+    numbers = sum(map(grid.numeric, map(pointed, said) if decimal else said))
     length = sum(map(len, said)) / len(said) if said else 0.0
     distinct = tuple(dict.fromkeys(said))[:_SAMPLES]
     return Profile(len(filled), len(said), numbers, length, Counter(said), distinct)

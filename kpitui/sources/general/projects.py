@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from kpitui.sources.general import dates, grid, incell, units, values
+from kpitui.sources.general import commas, dates, grid, incell, units, values
 from kpitui.sources.general.groups import Named
 from kpitui.sources.general.missing import is_missing
 from kpitui.sources.general.model import Column, Notes, Record, Table
@@ -136,7 +136,7 @@ class Money:
 
 
 def _currency(table: Table, column: Column, stated: str | None) -> str | None:
-    cells = (values.parse(grid.cell(row, column.place)) for row in table.body[:_LOOKED_AT])
+    cells = (values.parse(commas.plain(grid.cell(row, column.place), column)) for row in table.body[:_LOOKED_AT])
     said = (column.unit, *(each.unit for each in cells if each), stated)
     return next((known for unit in said if unit and (known := units.currency(unit))), None)
 
@@ -147,7 +147,7 @@ def thousands(row: RawRow, column: Column | None, money: Money, notes: Notes) ->
     None where there is none, or it is in another currency.
     """
     cell = grid.cell(row, column.place) if column else ""
-    found = values.parse(cell)
+    found = values.parse(commas.plain(cell, column))
     if found is None or column is None:
         if cell.strip() and is_missing(cell):
             notes.mark(cell)

@@ -20,6 +20,12 @@ NEXT = Both("今後の方針の語", "words for what happens next")
 NO_KPI = Both("指標の列がないため、値としては使わない", "no column of indicators, so it is no value of one")
 WORDS_ONLY = Both("数値でなく文が入っている", "it holds words, not numbers")
 NUMBERS_ONLY = Both("文でなく数値が入っている", "it holds numbers, not words")
+OBJECTIVE = Both(
+    "指標の列がないため、目標の内容を指標とみなした", "no column of indicators, so the objective is taken for its name"
+)
+SIGNS = Both("数値でなく記号が入っている: 達成状況とみなした", "it holds signs, not numbers: taken for the achievement")
+WORD = Both("見出し語", "the head word")
+OUTTURN = Both("目標の列があり、実績の列がない", "there is a column of targets, and none of actuals")
 TOO_MANY = Both("値が多様で長く、段階ではない", "its values are too many or too long for a scale")
 UNRATED = Both("KPIがないため事業の評価とみなした", "there are no KPIs, so it rates the project")
 MONEY = Both("金額の単位があり、指標の列がない", "its unit is money, and there is no column of indicators")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kpitui.sources.general.drafts import Draft
@@ -28,7 +28,7 @@ def columns(drafts: Sequence[Draft], stacks: Sequence[Stack]) -> list[Column]:
     """The columns with their groups; an indicator column that no value belongs to is set aside."""
     slots = _slots(drafts)
     found = [_column(draft, stacks[draft.place], slots.get(draft.place, 1)) for draft in drafts]
-    return _once(_turned(_lonely(found)))
+    return _once(_turned(_lonely(found)), {each.place: _rank(each) for each in drafts})
 
 
 def _column(draft: Draft, stack: Stack, slot: int) -> Column:
@@ -111,12 +111,19 @@ def _turned(found: list[Column]) -> list[Column]:
     return result
 
 
-def _once(found: list[Column]) -> list[Column]:
-    """Let only the first unit, aim, date or achievement of a group and year speak; the others are a doubt."""
-    first: dict[tuple[Role | None, int, int | None], int] = {}
+def _rank(draft: Draft) -> tuple[bool, bool, int]:
+    """Which of several columns of one thing speaks: one that says anything, by a word that stands for it first."""
+    return not draft.profile.said, not draft.meaning.sure, draft.meaning.preference
+
+
+def _once(found: list[Column], ranks: Mapping[int, tuple[bool, bool, int]]) -> list[Column]:
+    """Let only the best unit, aim, date or achievement of a group and year speak; the others are a doubt."""
+    best: dict[tuple[Role | None, int, int | None], int] = {}
+    for each in sorted(found, key=lambda column: (ranks[column.place], column.place)):
+        best.setdefault((each.role, each.slot, each.year), each.place)
     result: list[Column] = []
     for each in found:
-        place = first.setdefault((each.role, each.slot, each.year), each.place)
+        place = best[each.role, each.slot, each.year]
         if each.role in _SINGLE and place != each.place:
             why = _TWICE.format(place=place + 1)
             result.append(replace(each, role=None, why=why, doubt=why))

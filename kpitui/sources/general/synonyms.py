@@ -31,7 +31,7 @@ _TABLE: Mapping[Role, str] = {
     ),
     Role.DEPARTMENT: (
         "担当部局課名 部課名 所管課 所管課名 担当課 担当課名 担当課室 課室 課室名 課名 主管課 主管課名"
-        " 所属名 所属 所管部署 担当部署 部署 部署名 担当部局 所管部局 部局 部局名 部名 担当 所管 実施主体"
+        " 所属名 所属 所管部署 担当部署 部署 部署名 担当部局 所管部局 担当部局庁 部局 部局名 部名 担当 所管 実施主体"
         " 府省庁 府省庁名 府省 府省名 省庁 department dept departmentname bureau organizationabbreviation"
         " organisation organization agency agencyname ministry leaddepartment leadagency owner lead"
         " responsible"
@@ -65,12 +65,12 @@ _TABLE: Mapping[Role, str] = {
         " 成果指標名 活動指標 活動指標名 評価指標 評価指標名 目標指標 目標指標名 目標名 数値目標名 kpi kpi名"
         " kpiの名称 kpi指標 kpi指標名 kpiname 数値目標 指標項目 指標内容 indicator indicatorname"
         " performanceindicator keyperformanceindicator measure measurename performancemeasure metric"
-        " metricname outcome output"
+        " metricname measureofsuccess successmeasure outcome output"
     ),
     Role.BASELINE: (
         "事業開始前 事業開始期 事業開始時 事業開始前の値 事業実施前 開始前 開始時 開始値 基準値 基準年度値"
         " 基準年値 従前値 当初値 初期値 策定時 計画策定時 策定時の値 策定時点 計画策定時の値 基準 基準年"
-        " 基準年度 valuestart startvalue startingvalue startingpoint baseline baselinevalue"
+        " 基準年度 valuestart startvalue startingvalue startingpoint baseline baselinevalue base"
     ),
     Role.TARGET: (
         "目標値 指標値 目標指標値 目標数値 目安値 目標 計画値 当初見込 当初見込み 見込値 期待値 目安"
@@ -93,8 +93,8 @@ _TABLE: Mapping[Role, str] = {
     ),
     Role.PUBLISHED: (
         "達成状況 目標達成状況 達成度 達成率 目標達成率 目標達成度 達成割合 達成区分 達成の可否 達成可否"
-        " 達成の有無 達成有無 目標達成 進捗状況 進捗率 進捗度 達成 progresspct progress achievement"
-        " achievementrate achieved targetmet targetstatus kpistatus attainment percentachieved"
+        " 達成の有無 達成有無 目標達成 進捗状況 進捗率 進捗度 進捗 達成 progresspct progress achievement"
+        " achievementrate achieved met targetmet targetstatus kpistatus attainment percentachieved"
     ),
     Role.IGNORE: "備考 特記事項 注記 pdfpage page ページ 頁 url 課題 成果と課題 remarks notes comments comment",
 }
@@ -119,6 +119,7 @@ AMBIGUOUS: Mapping[str, tuple[Role, ...]] = {
     "内容": (Role.INDICATOR, Role.SUMMARY),
     "項目": (Role.INDICATOR, Role.PROJECT),
     "計画": (Role.TARGET, Role.SUMMARY),
+    "方向": (Role.AIM, Role.DIRECTION),
     "direction": (Role.AIM, Role.DIRECTION),
 }
 """Words that mean one thing in one report and another in the next; the whole head decides."""

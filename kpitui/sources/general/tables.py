@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kpitui.sources.general import byrows, grid, heads, slots
+from kpitui.sources.general import byrows, commas, grid, heads, slots
 from kpitui.sources.general import columns as understanding
 from kpitui.sources.general.dates import Period
 from kpitui.sources.general.heads import Block
@@ -52,6 +52,8 @@ def find(sheets: Iterable[RawTable], options: Options) -> Found:
                 _add(found, sheet, block, options)
             elif not _goes_on(found, sheet):
                 found.outside += [_outside(rows[index]) for index in block.above]
+    for table in found.tables:
+        table.columns = commas.marked(table.columns, table.body)
     return _without_strange(found)
 
 

@@ -120,14 +120,24 @@ def changed(trial: Trial, options: Options) -> Trial:
     return look(replace(trial, options=options, document=None if again else trial.document))
 
 
-def assigned(trial: Trial, table: Table, column: Column, said: MapColumn) -> Trial:
-    """The document with one column said to be something; what was said of it before stays where `said` is silent."""
+def same_layout(one: Options, other: Options) -> bool:
+    """Whether a column of the document as read by one is the same column as read by the other."""
+    return _layout(one) == _layout(other)
+
+
+def _layout(options: Options) -> tuple[object, ...]:
+    heads = {(place, each.name): each.head for place, each in enumerate(options.tables) if each.head}
+    return options.sheet, options.transpose, options.encoding, heads
+
+
+def assigned(trial: Trial, table: Table, column: Column, said: MapColumn) -> Options:
+    """The options with one column said to be something; what was said of it before stays where `said` is silent."""
     stated = trial.options.table(table.number, table.sheet) or MapTable(table.sheet)
     columns = list(stated.columns) if stated.columns else []
     missing = [each for each in table.columns if each.head == column.head and not _entry(columns, each)]
     columns = sorted([*columns, *(MapColumn(each.head, each.place) for each in missing)], key=lambda each: each.place)
     merged = [_merged(each, said) if _is(each, column) else each for each in columns]
-    return changed(trial, _with(trial, table, replace(stated, columns=tuple(merged))))
+    return _with(trial, table, replace(stated, columns=tuple(merged)))
 
 
 def _entry(columns: Sequence[MapColumn], column: Column) -> MapColumn | None:
@@ -147,12 +157,12 @@ def _merged(before: MapColumn, said: MapColumn) -> MapColumn:
     )
 
 
-def headed(trial: Trial, table: Table | None, lines: Sequence[int]) -> Trial:
-    """The document with the lines of a table's head said; without a table, of the first that is wanted."""
+def headed(trial: Trial, table: Table | None, lines: Sequence[int]) -> Options:
+    """The options with the lines of a table's head said; without a table, of the first that is wanted."""
     first = next(iter(_chosen(trial).tables), None) if trial.document else None
     number, name = (table.number, table.sheet) if table else (0, first.name if first else "")
     stated = trial.options.table(number, name) or MapTable(name)
-    return changed(trial, _stated_table(trial, number, replace(stated, head=tuple(lines))))
+    return _stated_table(trial, number, replace(stated, head=tuple(lines)))
 
 
 def _with(trial: Trial, table: Table, stated: MapTable) -> Options:

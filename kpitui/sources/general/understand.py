@@ -8,16 +8,19 @@ from dataclasses import dataclass, replace
 
 from kpitui.report.model import Direction, Fact, Grant, Rating
 from kpitui.sources import vocabulary
-from kpitui.sources.general import grid, groups, kpis, legends, projects, rows, tables, units, vocab
+from kpitui.sources.general import grid, groups, kpis, legends, projects, reasons, rows, tables, units, vocab
+from kpitui.sources.general.commas import plain
 from kpitui.sources.general.doubts import doubts
 from kpitui.sources.general.facts import Facts, facts, money_unit
 from kpitui.sources.general.groups import GrantName, Named
 from kpitui.sources.general.legends import Scale
-from kpitui.sources.general.model import Notes, Placed, Record, Table, Uncertain
+from kpitui.sources.general.missing import is_missing
+from kpitui.sources.general.model import Column, Notes, Placed, Record, Table, Uncertain
 from kpitui.sources.general.options import Options
 from kpitui.sources.general.refusal import check, swapped
 from kpitui.sources.general.roles import Role
 from kpitui.sources.general.rows import Group
+from kpitui.sources.general.values import parse
 from kpitui.sources.general.years import Choice, choose
 from kpitui.sources.lines import LineKind
 from kpitui.sources.raw.model import Document
@@ -118,16 +121,40 @@ def _with_records(
 
 
 def _placed(table: Table) -> list[Group]:
-    """The projects of a table; where a column of ratings rates KPIs, it is read as their published achievement."""
+    """The projects of a table; a column of ratings that rates KPIs is read as their published achievement."""
     found = rows.place(table)
-    column = table.first(Role.RATING)
-    if column is None or not _rates_kpis(column.place, found):
-        return found
-    table.columns = [
-        replace(each, role=Role.PUBLISHED, why=_KPI_RATING, doubt=_KPI_RATING) if each is column else each
-        for each in table.columns
-    ]
+    own = table.first(Role.RATING)
+    others = [each for each in table.columns if each.role is None and _may_rate(each)]
+    of_kpis = next((each for each in (own, *others) if each and _rates_kpis(each.place, found)), None)
+    if of_kpis:
+        table.columns = _with_published(table, of_kpis)
     return found
+
+
+def _with_published(table: Table, rates: Column) -> list[Column]:
+    """The columns with one that rates KPIs for what was published of them: before a mere rate, after a status."""
+    there = table.of(Role.PUBLISHED)
+    status = next((each for each in there if not _is_rate(each, table)), None)
+    if status:
+        return [_aside(each, status) if each is rates else each for each in table.columns]
+    published = replace(rates, role=Role.PUBLISHED, why=_KPI_RATING, doubt=_KPI_RATING)
+    return [published if each is rates else _aside(each, rates) if each in there else each for each in table.columns]
+
+
+def _is_rate(column: Column, table: Table) -> bool:
+    """Whether most of what a column says are numbers."""
+    said = [cell for row in table.body if not is_missing(cell := grid.cell(row, column.place))]
+    return sum(parse(plain(cell, column)) is not None for cell in said) * 2 > len(said)
+
+
+def _aside(column: Column, used: Column) -> Column:
+    why = reasons.TWICE.format(place=used.place + 1)
+    return replace(column, role=None, why=why, doubt=why)
+
+
+def _may_rate(column: Column) -> bool:
+    """Whether the head of a column that is not read, since another one rates the project, says that it rates."""
+    return grid.role_of(column.head.rpartition(" / ")[2]) is Role.RATING
 
 
 def _rates_kpis(place: int, found: Sequence[Group]) -> bool:

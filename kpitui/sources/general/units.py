@@ -41,7 +41,7 @@ _ENGLISH = {
     "billions": 10**9,
 }
 CURRENCIES = "¥$£€"
-_CURRENCY = re.compile(rf"([{CURRENCIES}])\s*([a-z]*|000s?)", re.IGNORECASE)
+_CURRENCY = re.compile(rf"(?:US(?=\$))?([{CURRENCIES}])\s*([a-z]*|000s?)", re.IGNORECASE)
 _WORDS = re.compile(r"(thousand|million|billion|bn|mn)s?\b\s*(.*)", re.IGNORECASE)
 _SHARES = {"%": Decimal("0.01"), "パーセント": Decimal("0.01"), "percent": Decimal("0.01"), "‰": Decimal("0.001")}
 _MONEY = re.compile(rf"円|[{CURRENCIES}]|\b(?:yen|jpy|gbp|usd|eur|pounds?|dollars?|euros?)\b", re.IGNORECASE)

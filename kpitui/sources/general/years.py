@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kpitui.errors import UsageError
 from kpitui.sources.general import grid
+from kpitui.sources.general.commas import plain
 from kpitui.sources.general.model import Column, Table
 from kpitui.sources.general.roles import VALUES, Role
 from kpitui.sources.general.values import parse
@@ -54,7 +55,7 @@ def choose(tables: Sequence[Table], wanted: int | None) -> Choice:
 
 def _has_actual(table: Table, year: int) -> bool:
     columns = [each for each in table.of(Role.ACTUAL) if each.year == year]
-    return any(parse(grid.cell(row, each.place)) for row in table.body for each in columns)
+    return any(parse(plain(grid.cell(row, each.place), each)) for row in table.body for each in columns)
 
 
 def value_column(table: Table, role: Role, slot: int, year: int | None) -> Column | None:
@@ -81,7 +82,7 @@ def _turn(table: Table, slot: int) -> int:
     turns = [
         each.turn
         for each in table.of(Role.ACTUAL, slot)
-        if any(parse(grid.cell(row, each.place)) for row in table.body)
+        if any(parse(plain(grid.cell(row, each.place), each)) for row in table.body)
     ]
     return max(turns, default=0)
 

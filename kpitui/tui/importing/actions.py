@@ -13,7 +13,7 @@ from kpitui.report.folder import FILES
 from kpitui.sources.general import dates
 from kpitui.sources.general.options import MapColumn, Options
 from kpitui.sources.general.roles import Role
-from kpitui.sources.general.trial import assigned, changed, headed, look, save_map
+from kpitui.sources.general.trial import assigned, headed, same_layout, save_map
 from kpitui.sources.raw.encodings import STATED, check_encoding
 from kpitui.text.cells import fit
 from kpitui.text.prose import Line, line, paragraph
@@ -32,6 +32,8 @@ _KEYS = Both("Enter 決定   Esc やめる", "Enter choose   Esc leave")
 _ROLE = Both("「{head}」は何の列ですか", "what does {head} hold?")
 _NOW = Both("(今の読み方)", "(as it is now read)")
 _NO_COLUMN = Both("列を選んでから", "choose a column first")
+_OTHER_COLUMNS = Both("読み直すと列が変わります。読み終わってから", "its columns are being read again: wait for them")
+_NOT_YET = Both("読み直してから。Esc で中止", "not before it has been read again; Esc stops")
 _YEARS = Both("読む年度", "the fiscal year to read")
 _LATEST = Both("実績のある最新の年度", "the latest with actuals")
 _ONE_YEAR = Both("年度の並ぶ表ではありません", "no fiscal years stand side by side")
@@ -98,17 +100,27 @@ def _plainly(texts: Sequence[str]) -> list[tuple[Both, Both]]:
 def role(screen: Importing) -> None:
     """Say what the column under the cursor holds."""
     item = screen.item
-    if item is None or item.column is None or screen.shown != "columns":
-        screen.tell(_NO_COLUMN)
+    if not _has_column(screen) or item is None or item.column is None:
         return
     table, column = item.table, item.column
 
     def done(place: int) -> None:
         said = MapColumn(column.head, column.place, _ROLES[place].value)
-        screen.change(lambda: assigned(screen.trial, table, column, said))
+        screen.change(assigned(screen.asked, table, column, said))
 
     choices = [(each.words, _NOW if each is column.role else Both(each.value, "")) for each in _ROLES]
     _ask(screen, _ROLE.format(head=screen.display_.short(column.head) or "-"), choices, done)
+
+
+def _has_column(screen: Importing) -> bool:
+    """Whether the cursor is on a column of which something can be said; if not, why is told."""
+    if screen.item is None or screen.item.column is None or screen.shown != "columns":
+        screen.tell(_NO_COLUMN)
+        return False
+    if not same_layout(screen.asked.options, screen.trial.options):
+        screen.tell(_OTHER_COLUMNS)
+        return False
+    return True
 
 
 def year(screen: Importing) -> None:
@@ -124,8 +136,7 @@ def year(screen: Importing) -> None:
 
 
 def _say(screen: Importing, **said: object) -> None:
-    options = replace(screen.trial.options, **said)  # type: ignore[arg-type]
-    screen.change(lambda: changed(screen.trial, options))
+    screen.change(replace(screen.asked.options, **said))  # type: ignore[arg-type]
 
 
 def sheet(screen: Importing) -> None:
@@ -141,7 +152,7 @@ def sheet(screen: Importing) -> None:
 
 def transpose(screen: Importing) -> None:
     """Swap rows and columns, or back."""
-    _say(screen, transpose=not screen.trial.options.transpose, tables=())
+    _say(screen, transpose=not screen.asked.options.transpose, tables=())
 
 
 def encoding(screen: Importing) -> None:
@@ -161,7 +172,7 @@ def _encode(screen: Importing, name: str | None) -> None:
 
 def as_table(screen: Importing) -> None:
     """Read a known form as any table."""
-    screen.change(lambda: look(replace(screen.trial, options=Options())))
+    screen.change(Options())
 
 
 def column_year(screen: Importing) -> None:
@@ -182,10 +193,8 @@ def column_unit(screen: Importing) -> None:
 
 
 def _prompt_of_column(screen: Importing, hint: Both, done: Callable[[str], bool]) -> None:
-    if screen.item is None or screen.item.column is None or screen.shown != "columns":
-        screen.tell(_NO_COLUMN)
-        return
-    _prompt(screen, hint, done)
+    if _has_column(screen):
+        _prompt(screen, hint, done)
 
 
 def _of_column(screen: Importing, *, year: int | None = None, unit: str | None = None) -> bool:
@@ -193,7 +202,7 @@ def _of_column(screen: Importing, *, year: int | None = None, unit: str | None =
     if item and item.column:
         table, column = item.table, item.column
         said = MapColumn(column.head, column.place, year=year, unit=unit)
-        screen.change(lambda: assigned(screen.trial, table, column, said))
+        screen.change(assigned(screen.asked, table, column, said))
     return True
 
 
@@ -219,7 +228,7 @@ def money(screen: Importing) -> None:
         _say(screen, cost_unit=text.strip())
         return True
 
-    _prompt(screen, _MONEY_OF, done, screen.trial.options.cost_unit or "")
+    _prompt(screen, _MONEY_OF, done, screen.asked.options.cost_unit or "")
 
 
 def head(screen: Importing) -> None:
@@ -232,10 +241,17 @@ def head(screen: Importing) -> None:
             raise KpituiError(_NO_LINES) from None
         item = screen.item
         table = item.table if item else None
-        screen.change(lambda: headed(screen.trial, table, lines))
+        screen.change(headed(screen.asked, table, lines))
         return True
 
     _prompt(screen, _HEAD_LINES, done)
+
+
+def _is_read_again(screen: Importing) -> bool:
+    """Whether what is shown is about to be replaced, so that it is too soon to go on with it; that is told."""
+    if screen.waits:
+        screen.tell(_NOT_YET)
+    return screen.waits
 
 
 def save_the_map(screen: Importing) -> None:
@@ -244,6 +260,8 @@ def save_the_map(screen: Importing) -> None:
 
     def done(text: str) -> bool:
         path = Path(text.strip()).expanduser()
+        if _is_read_again(screen):
+            return False
         try:
             save_map(screen.trial, path, replace=text in warned)
         except ExistsError:
@@ -258,12 +276,14 @@ def save_the_map(screen: Importing) -> None:
 
 def go(screen: Importing) -> None:
     """Open the report, kept or not."""
+    if _is_read_again(screen):
+        return
     if screen.trial.refused:
         screen.shown = "account"
         screen.complain(screen.trial.refused)
         return
     choices = [(_ONLY_OPEN, Both("", "")), (_AND_KEEP, _AND_KEEP_NOTE)]
-    _ask(screen, _OPEN, choices, lambda place: _keep(screen) if place else screen.opening(screen.trial, ""))
+    _ask(screen, _OPEN, choices, lambda place: _keep(screen) if place else screen.open(""))
 
 
 def _keep(screen: Importing) -> None:
@@ -275,7 +295,7 @@ def _keep(screen: Importing) -> None:
             warned.append(text)
             screen.tell(_THERE, path=path)
             return False
-        screen.opening(screen.trial, str(path))
+        screen.open(str(path))
         return True
 
     _prompt(screen, _FOLDER, done, screen.trial.path.stem)
@@ -298,6 +318,8 @@ def out(screen: Importing) -> None:
     """One step out: the prompt, the account, the screen."""
     if screen.prompt.asked:
         screen.prompt.leave()
+    elif screen.stop():
+        pass
     elif screen.shown == "account" and not screen.trial.refused and screen.trial.every_table:
         screen.shown = "columns"
     elif screen.before and not screen.warned:
@@ -360,20 +382,20 @@ def _palette(screen: Importing) -> None:
 
 
 ACTIONS: dict[str, Action] = {
-    "go": go,
-    "role": role,
-    "columns": _show("columns"),
-    "account": _show("account"),
-    "year": year,
-    "sheet": sheet,
-    "transpose": transpose,
-    "save_map": save_the_map,
-    "column_year": column_year,
-    "column_unit": column_unit,
-    "money": money,
-    "head": head,
-    "encoding": encoding,
-    "as_table": as_table,
+    "import_go": go,
+    "import_role": role,
+    "import_columns": _show("columns"),
+    "import_account": _show("account"),
+    "import_year": year,
+    "import_sheet": sheet,
+    "import_transpose": transpose,
+    "import_save_map": save_the_map,
+    "import_column_year": column_year,
+    "import_column_unit": column_unit,
+    "import_money": money,
+    "import_head": head,
+    "import_encoding": encoding,
+    "import_as_table": as_table,
     "undo": lambda screen: screen.undo(),
     "help": help_,
     "palette": _palette,

@@ -172,7 +172,7 @@ def _refused(trial: Trial, plain: Plain, width: int, keys: Callable[[str], str])
     yield from paragraph(plain.text(trial.refused.say(plain.lang)), width)
     if trial.document:
         yield ()
-        named = {id_: keys(id_) for id_ in ("head", "transpose", "encoding")}
+        named = {id_: keys(f"import_{id_}") for id_ in ("head", "transpose", "encoding")}
         yield from paragraph(plain.say(_CAN_SAY.format(**named)), width, "dim")
     rows = [row for table in trial.document.tables for row in table.rows] if trial.document else []
     if rows:
@@ -188,7 +188,7 @@ def _row(row: RawRow, plain: Plain, width: int) -> str:
 def _publication(trial: Trial, plain: Plain, width: int, keys: Callable[[str], str]) -> Iterator[Line]:
     summary = trial.publication
     assert summary is not None
-    yield from paragraph(plain.say(_FORM.format(key=keys("as_table"))), width, "strong")
+    yield from paragraph(plain.say(_FORM.format(key=keys("import_as_table"))), width, "strong")
     kinds = ", ".join(
         _KIND.format(kind=kind.words, count=count).say(plain.lang) for kind, count in summary.lines.items() if count
     )

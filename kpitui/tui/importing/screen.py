@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Resize
 from textual.reactive import var
@@ -16,18 +16,20 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from kpitui.errors import KpituiError
-from kpitui.sources.general.trial import Trial
+from kpitui.sources.general.options import Options as Said
+from kpitui.sources.general.trial import Trial, changed
 from kpitui.text.prose import Line, Span, line
 from kpitui.text.wording import Both
 from kpitui.tui import frame
 from kpitui.tui.commands import Command, Context, first_key
+from kpitui.tui.engine import Asked, Engine, Lane
 from kpitui.tui.importing import lines
 from kpitui.tui.importing.actions import ACTIONS
-from kpitui.tui.importing.commands import OWN, commands
 from kpitui.tui.importing.lines import Item, Plain
 from kpitui.tui.keys import printed
 from kpitui.tui.pacing import Paced
 from kpitui.tui.palette import Commands
+from kpitui.tui.progress import READING, STOPPED
 from kpitui.tui.resizing import Sized
 from kpitui.tui.widgets.bar import Bar
 from kpitui.tui.widgets.options import Options
@@ -37,28 +39,31 @@ from kpitui.tui.widgets.prompt import Prompt
 _TITLE = Both("取り込む: {name}", "importing {name}")
 _TABS = (("columns", Both("列", "columns")), ("account", Both("説明", "account")))
 _TOO_SMALL = Both("画面が小さすぎます。40×10以上にしてください", "this terminal is too small: make it 40×10 or larger")
-_LOOKING = Both("読み直しています…", "it is being read again…")
-_MANY = 3_000
-"""Rows from which on reading them again takes so long that it is said."""
+_OPENING = Both("報告書を開いています… Esc で中止", "opening the report… Esc stops")
+MANY = 3_000
+"""Rows from which on a thread reads the document again: with twenty columns that takes more than a second."""
+LARGE = 2**18
+"""Bytes from which on a document is read in a thread where the number of its rows is not known yet."""
 _UNCHANGED = Both("取り消す変更はありません", "nothing to undo")
 
+_WORDS: Mapping[Lane, Both] = {"page": _OPENING, "look": READING}
+"""What is being worked out, by the lane of the engine."""
+
 Shown = Literal["columns", "account"]
+Opening = Callable[[Trial, str], Callable[[], None]]
 
 
 class Importing(Paced, Sized, Screen[None], inherit_bindings=False):
     """The columns of a document with what each is taken for, or the account of everything.
 
     `trial` is the state; every word of the reader makes another, and the ones before are kept to be gone back to.
-    `opening` takes the trial when the reader goes on.
+    `opening` takes the trial when the reader goes on, maybe in a thread, and returns what shows the report.
     """
 
     AUTO_FOCUS = "Options"
     COMMANDS: ClassVar[set[Any]] = {Commands}
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow")]  # noqa: RUF012 - so declared by Screen
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-low"), (22, "-high")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(key, f"run('{each.id}')", show=False) for each in OWN for key in each.keys if key != "enter"
-    ]
     DEFAULT_CSS = """
     Importing {
         layout: vertical;
@@ -78,16 +83,16 @@ class Importing(Paced, Sized, Screen[None], inherit_bindings=False):
 
     shown: var[Shown] = var("columns", init=False)
 
-    def __init__(
-        self, trial: Trial, plain: Plain, shared: Mapping[str, Command], opening: Callable[[Trial, str], None]
-    ) -> None:
+    def __init__(self, trial: Trial, plain: Plain, commands: Mapping[str, Command], opening: Opening) -> None:
         super().__init__()
         self.trial = trial
         self.before: list[Trial] = []
         self.display_ = plain
         self.lang = plain.lang
-        self.commands = commands(shared)
+        self.commands = commands
         self.opening = opening
+        self.engine = Engine(self, self._draw_footer, self.complain)
+        self._asked = trial.options
         self.warned = False
         self._items: list[Item] = []
         self._message: Line = ()
@@ -153,25 +158,58 @@ class Importing(Paced, Sized, Screen[None], inherit_bindings=False):
         except KpituiError as error:
             self.complain(error)
 
-    def action_run(self, *ids: str) -> None:
+    def action_run(self, ids: tuple[str, ...]) -> None:
         """Do the first of a key's commands that there is here."""
         self.run(next((each for each in ids if each in self.commands), ""))
 
-    def change(self, look: Callable[[], Trial]) -> None:
-        """Look at the document anew, and take what is found; one that is refused thereby tells why at once."""
-        document = self.trial.document
-        if document and sum(len(table.rows) for table in document.tables) > _MANY:
-            self.tell(_LOOKING)
-            self.call_after_refresh(self._change, look)
-        else:
-            self._change(look)
+    @property
+    def waits(self) -> bool:
+        """Whether the document is being read again, or its report opened."""
+        return self.engine.waits("look") or self.engine.waits("page")
 
-    def _change(self, look: Callable[[], Trial]) -> None:
-        trial = look()
+    @property
+    def asked(self) -> Trial:
+        """The document as shown, with everything that was said of it, be it read so already or not."""
+        return replace(self.trial, options=self._asked) if self.engine.waits("look") else self.trial
+
+    @property
+    def is_long(self) -> bool:
+        """Whether reading the document takes so long that a thread does it."""
+        document = self.trial.document
+        return sum(len(table.rows) for table in document.tables) > MANY if document else len(self.trial.data) > LARGE
+
+    def change(self, options: Said) -> None:
+        """Read the document anew with these options; one that is refused thereby tells why.
+
+        A reading that has not come to its end is dropped: the options say what was said before, too.
+        """
+        trial = self.trial
+        again = options.encoding != trial.options.encoding and len(trial.data) > LARGE
+        self.engine.drop("page")
+        self._asked = options
+        asked = Asked(options, READING, self._changed)
+        self.engine.ask("look", asked, lambda: changed(trial, options), threaded=again or self.is_long)
+        self._draw_footer()
+
+    def _changed(self, trial: Trial) -> None:
         self.before.append(self.trial)
         self.warned = False
         self._message = ()
         self._take(trial)
+
+    def open(self, kept: str) -> None:
+        """Write the report, into the folder `kept` if one is named, and show it."""
+        trial = self.trial
+        asked = Asked(object(), _OPENING, lambda show: show())
+        self.engine.ask("page", asked, lambda: self.opening(trial, kept), threaded=self.is_long)
+        self._draw_footer()
+
+    def stop(self) -> bool:
+        """Give up what is being worked out and leave things as they are; False where nothing is."""
+        stopped = self.engine.stop()
+        if stopped:
+            self.tell(STOPPED)
+        return stopped
 
     def _take(self, trial: Trial) -> None:
         had_none = not self._items
@@ -183,7 +221,9 @@ class Importing(Paced, Sized, Screen[None], inherit_bindings=False):
             self.shown = "columns"
 
     def undo(self) -> None:
-        """Go back to how it was read before the last word."""
+        """Go back to how it was read before the last word; what is not read so yet need not be."""
+        if self.stop():
+            return
         if not self.before:
             self.tell(_UNCHANGED)
             return
@@ -237,15 +277,17 @@ class Importing(Paced, Sized, Screen[None], inherit_bindings=False):
         self._draw_footer()
 
     def _tab(self, id_: str, words: Both) -> Span:
-        text = f"{self._key[id_]} {words.say(self.lang)}"
+        text = f"{self._key[f'import_{id_}']} {words.say(self.lang)}".lstrip()
         return Span(f"[{text}] ", "strong") if id_ == self.shown else Span(f" {text}  ")
 
     def _draw_footer(self) -> None:
         footer = self.query_one("#footer", Bar)
         inside = self.shown == "account" or self.prompt.asked
         keys = frame.footer(self.commands.values(), self.size.width, self.lang, inside=inside)
-        footer.keep_end = bool(self._message)
-        footer.left, footer.right = self._message or keys[0], keys[1]
+        waiting = next((_WORDS[lane] for lane in _WORDS if self.engine.waits(lane)), None)
+        message = self._message or (frame.sentence(self.display_.say(waiting)) if waiting else ())
+        footer.keep_end = bool(message)
+        footer.left, footer.right = message or keys[0], keys[1]
 
     def on_resize(self, event: Resize) -> None:
         """Lines are as wide as the screen."""
@@ -264,7 +306,7 @@ class Importing(Paced, Sized, Screen[None], inherit_bindings=False):
     def choose(self, event: OptionList.OptionSelected) -> None:
         """Enter or a click asks what the column holds."""
         event.stop()
-        self.run("role")
+        self.run("import_role")
 
     @on(Prompt.Closed)
     def answered(self) -> None:
@@ -281,6 +323,13 @@ class Importing(Paced, Sized, Screen[None], inherit_bindings=False):
     def tell(self, words: Both, **parts: object) -> None:
         """Say something that is no trouble, until the next key."""
         self._message = frame.sentence(self.display_.say(words.format(**parts)))
+        self._draw_footer()
+
+    def add(self, words: Both, **parts: object) -> None:
+        """Say something after what has just been said, if anything was."""
+        said = "".join(span.text for span in self._message)
+        more = words.format(**parts).say(self.lang)
+        self._message = frame.sentence(self.display_.text(f"{said}  {more}" if said else more))
         self._draw_footer()
 
     def complain(self, error: KpituiError) -> None:

@@ -196,3 +196,130 @@ def test_sheets_read_together_are_asked_about() -> None:
     found = understand(Document("a.xlsx", sheets, ()), Options())
     assert doubts(found) == ["sheet: these sheets are read as one report: R3, R4 (--sheet for one of them)"]
     assert [(each.key, each.name, each.short) for each in found.grants] == [("t1", "R3", "A"), ("t2", "R4", "B")]
+
+
+def test_of_rate_and_status_the_status_is_what_was_published() -> None:
+    found = understood(
+        "事業名|指標|目標値|実績値|達成率(%)|達成状況\n甲|来客|100|120|120|達成\n乙|件数|50|40|80|未達成"
+    )
+    assert [(kpi["published"], kpi["published_raw"]) for kpi in found.kpis] == [("met", "達成"), ("not_met", "未達成")]
+    assert doubts(found) == ["column 5 達成率(%): another column holds the same (column 6 is used)"]
+
+
+def test_a_rate_speaks_where_the_column_of_statuses_is_empty() -> None:
+    found = understood("事業名|指標|目標値|実績値|達成率|達成状況\n甲|来客|100|120|120%|\n乙|件数|50|40|80%|")
+    assert [kpi["published_raw"] for kpi in found.kpis] == ["120%", "80%"]
+
+
+@pytest.mark.parametrize(
+    ("text", "projects"),
+    [
+        ("Objective|Target|Actual|Unit\nVisitors|100|120|people\nJobs|50|40|jobs", ["table"]),
+        ("Project|Objective|Target|Actual|Unit\nA|Visitors|100|120|people\nB|Jobs|50|40|jobs", ["A", "B"]),
+        ("Project|Objective|Baseline|Target|Actual\nA|Visitors|90|100|120\nB|Jobs|30|50|40", ["A", "B"]),
+        ("Strategic objective|Baseline|Target|Actual\nVisitors|90|100|120\nJobs|30|50|40", ["table"]),
+    ],
+)
+def test_an_objective_is_the_kpis_name_where_nothing_else_is(text: str, projects: list[str]) -> None:
+    found = understood(text)
+    assert values(found, "name", "target", "actual") == [("Visitors", 100.0, 120.0), ("Jobs", 50.0, 40.0)]
+    assert len(found.projects) == len(projects)
+    assert any("the objective is taken for its name" in each for each in doubts(found))
+
+
+def test_an_objective_beside_an_indicator_stays_what_the_project_is_for() -> None:
+    found = understood("Project|Objective|Indicator|Target|Actual\nA|More guests|Visitors|100|120\nB|Work|Jobs|50|40")
+    assert values(found, "name") == [("Visitors",), ("Jobs",)]
+    assert [project["summary"] for project in found.projects] == ["More guests", "Work"]
+
+
+def test_an_objective_in_numbers_is_the_target() -> None:
+    found = understood("Project|Indicator|Baseline|Objective|Actual\nA|Visitors|90|100|120\nB|Jobs|30|50|40")
+    assert values(found, "baseline", "target", "actual") == [(90.0, 100.0, 120.0), (30.0, 50.0, 40.0)]
+    assert doubts(found) == ["column 4 Objective: it holds numbers, not words"]
+
+
+@pytest.mark.parametrize("levels", ["Ⅰ Ⅲ Ⅱ Ⅳ", "I III II IV"])
+def test_roman_ratings_of_kpis_are_published_and_the_projects_own_rating_stays(levels: str) -> None:
+    one, two, three, four = levels.split()
+    found = understood(
+        f"No|事業名|総合評価|指標|目標値|実績値|評価\n1|甲|A|来客|100|120|{one}\n||||売上|50|40|{two}\n".replace(
+            "||||", "|||"
+        )
+        + f"2|乙|B|件数|3|2|{three}\n|||相談|10|1|{four}"
+    )
+    assert [kpi["published_raw"] for kpi in found.kpis] == [one, two, three, four]
+    assert [kpi.get("published") for kpi in found.kpis] == [None] * 4
+    assert [project["rating"] for project in found.projects] == ["A", "B"]
+
+
+def test_roman_ratings_of_kpis_alone_leave_the_project_without_a_rating() -> None:
+    found = understood(
+        "事業名|指標|目標値|実績値|評価\n甲|来客|100|120|Ⅰ\n甲|売上|50|40|Ⅲ\n乙|件数|3|2|Ⅱ\n乙|相談|10|1|Ⅳ"
+    )
+    assert [kpi["published_raw"] for kpi in found.kpis] == ["Ⅰ", "Ⅲ", "Ⅱ", "Ⅳ"]
+    assert [project["rating"] for project in found.projects] == [None, None]
+
+
+def test_a_triangle_among_signs_is_a_rating_and_among_numbers_no_number() -> None:
+    found = understood("事業名|指標|目標値|実績値|判断\n甲|来客|100|△|◎\n乙|件数|3|2|△\n丙|相談|10|△1|×")
+    assert [project["rating"] for project in found.projects] == ["◎", "△", "×"]
+    assert values(found, "actual") == [(None,), (2.0,), (-1.0,)]
+    assert found.kpis[0]["actual_raw"] == "△"
+    assert [(line, key, text) for line, key, text in found.notes.words] == [(2, "actual", "△")]
+
+
+def test_signs_below_a_head_of_actuals_are_the_achievement() -> None:
+    found = understood("事業名|指標|目標値|実績\n甲|来客|100|◎\n乙|件数|3|△\n丙|相談|10|×")
+    assert [kpi["published_raw"] for kpi in found.kpis] == ["◎", "△", "×"]
+    assert values(found, "target", "actual") == [(100.0, None), (3.0, None), (10.0, None)]
+    assert doubts(found) == ["column 4 実績: it holds signs, not numbers: taken for the achievement"]
+
+
+def test_a_rating_of_kpis_goes_before_a_rate_and_after_a_status() -> None:
+    rows = ["甲|来客|10|12|{}|Ⅰ", "甲|売上|10|4|{}|Ⅲ", "乙|件数|10|8|{}|Ⅱ"]
+    rate = understood(
+        "\n".join(["事業名|指標|目標値|実績値|達成率|評価", *map(str.format, rows, ("120%", "40%", "80%"))])
+    )
+    assert [kpi["published_raw"] for kpi in rate.kpis] == ["Ⅰ", "Ⅲ", "Ⅱ"]
+    assert doubts(rate)[0] == "column 5 達成率: another column holds the same (column 6 is used)"
+    said = understood(
+        "\n".join(["事業名|指標|目標値|実績値|達成状況|評価", *map(str.format, rows, ("達成", "未達", "未達"))])
+    )
+    assert [kpi["published_raw"] for kpi in said.kpis] == ["達成", "未達", "未達"]
+    assert doubts(said)[0] == "column 6 評価: another column holds the same (column 5 is used)"
+
+
+def test_a_review_sheets_department_an_arrows_direction_and_how_a_kpi_gets_on() -> None:
+    found = understood(
+        "事業名|担当部局庁|指標|方向|目標値|実績値|進捗\n甲|地方課|失業率|↓|3|4|遅れ\n乙|文化課|来客|↑|5|6|順調"
+    )
+    assert roles(found) == ["project", "department", "indicator", "aim", "target", "actual", "published"]
+    assert values(found, "aim", "published_raw") == [("decrease", "遅れ"), ("increase", "順調")]
+
+
+def test_an_outturn_beside_a_target_is_what_came_of_it() -> None:
+    found = understood("Project|Measure of success|Base|Target|Outturn|Met?\nA|Clean streets|88%|92%|93.4%|Yes")
+    assert values(found, "name", "baseline", "target", "actual", "published_raw") == [
+        ("Clean streets", 88.0, 92.0, 93.4, "Yes")
+    ]
+    assert doubts(found) == ["column 5 Outturn: there is a column of targets, and none of actuals"]
+
+
+@pytest.mark.parametrize("head", ["Outturn (£m)", "Cost outturn"])
+def test_an_outturn_of_money_is_money(head: str) -> None:
+    found = understood(f"Project|{head}|Indicator|Target\nA|5|Visitors|10\nB|7|Jobs|20")
+    assert "cost" in roles(found)
+
+
+def test_a_fraction_in_words_is_no_number() -> None:
+    found = understood("事業名|指標|目標値|実績値\n甲|割合|3分の1|30%\n乙|件数|5|6")
+    assert values(found, "target", "target_text", "actual") == [(None, "3分の1", 30.0), (5.0, None, 6.0)]
+
+
+def test_a_share_of_one_beside_a_percentage_is_read_as_printed_and_asked_about() -> None:
+    found = understood("事業名|指標|目標値|実績値\n甲|満足度|0.85|87%\n乙|参加率|50%|0\n丙|件数|1|0.5\n丁|割合|60|61％")
+    assert values(found, "target", "actual") == [(0.85, 87.0), (50.0, 0.0), (1.0, 0.5), (60.0, 61.0)]
+    assert doubts(found) == [
+        "unit: values of at most 1 without a percent sign beside one with it (1, such as 0.85) are read as printed"
+    ]

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from invented_tables import BLANKS_BELOW, ON_ITS_SIDE, RATING_ONLY, YEARS_ACROSS
+from invented_tables import BLANKS_BELOW, ON_ITS_SIDE, RATING_ONLY, YEARS_ACROSS, understood
 
 from kpitui.cli import main
 from kpitui.report import builtin, folder
 from kpitui.report.checks import checks
 from kpitui.report.load import load
+from kpitui.sources.general.explain import explain, remarks
 
 
 def tsv(path: Path, text: str) -> Path:
@@ -232,3 +233,11 @@ def test_hostile_text_does_not_reach_the_terminal(tmp_path: Path, capsys: pytest
     source = tsv(tmp_path / "a.tsv", "事業名|担当\x1b[2J|評価\n\x1b]0;x\x07甲|X|A\x9b7m\n乙|Y|B")
     _, out, _ = run(capsys, str(source), "--dry-run")
     assert not {"\x1b", "\x07", "\x9b"} & set(out)
+
+
+def test_a_unit_cannot_speak_to_the_terminal() -> None:
+    """The unit of a column stands in the sentence about a cell that counts something else."""
+    found = understood("事業名|指標|単位|目標値|実績値\n甲|来客|\x1b[2J|5人|6人")
+    said = [line.ja + line.en for line in (*explain(found), *remarks(found))]
+    assert any("its unit is not" in line for line in said)
+    assert all("\x1b" not in line for line in said)
