@@ -145,8 +145,8 @@ ESCAPES = {
     "an expression that reads a file": ("&", "(SELECT 1 FROM read_csv('/etc/passwd')) = 1", "式:"),
     "an expression that is a query": ("&", "name IN (SELECT name FROM read_ndjson('/etc/passwd'))", "式:"),
     "an expression of Python": ("&", "__import__('os').system('sh')", "式:"),
-    "a command that takes a picture": (":", "screenshot", "No matches found"),
-    "a project named by a path": ("o", "../../etc/passwd", "No matches found"),
+    "a command that takes a picture": (":", "screenshot", "一致する命令はありません"),
+    "a project named by a path": ("o", "../../etc/passwd", "一致する事業はありません"),
 }
 OPENS = {"&": "条件式", ":": "命令を探す", "o": "番号か名前で探す"}
 
