@@ -199,6 +199,62 @@ sys.exit(watched(much, Guest(1, 512), "en"))
         running.close()
 
 
+MUCH = {
+    "in Python": "bytearray(2_000_000_000)",
+    "in Python, bit by bit": "[bytearray(1000) for _ in range(2_000_000)]",
+    "in polars, which ends the process": "pl.zeros(500_000_000, pl.Float64, eager=True).sum()",
+    "in a thread": "browse.run_worker(lambda: bytearray(2_000_000_000), thread=True)",
+    "in a thread, in polars": "browse.run_worker(lambda: pl.zeros(500_000_000, pl.Float64, eager=True), thread=True)",
+}
+
+
+@pytest.mark.parametrize("way", MUCH)
+def test_a_key_that_needs_more_memory_than_there_is_ends_it_with_a_sentence_and_the_terminal_as_it_was(
+    way: str,
+) -> None:
+    body = f"""
+import polars as pl
+from kpitui.tui.actions import ACTIONS
+ACTIONS["frequency"] = lambda browse: {MUCH[way]}
+sys.argv = ["kpitui", "--guest", "--lang", "en", "--guest-memory", "512"]
+from kpitui.start import main
+sys.exit(main())
+"""
+    running = _program(body)
+    try:
+        running.wait_for("23 of 23")
+        running.press("F")
+        assert running.wait_for_end() == 1
+        written = running.written.decode()
+        assert "it may have met the limit of 512 MB of memory" in written.rpartition("\x1b[?1049l")[2]
+        assert not [each for each in ("Traceback", ".py", "panicked") if each in written]
+        on = {mode for mode, state in running.modes().items() if state == "h"}
+        assert on == {"7", "25"}  # lines wrap, and the cursor shows
+        assert running.is_restored
+    finally:
+        running.close()
+
+
+def test_a_guest_sees_no_first_screen_that_was_kept_and_leaves_none(home: Path) -> None:
+    env = {"XDG_CACHE_HOME": str(home / "cache"), "XDG_STATE_HOME": str(home / "state")}
+    with terminal("--lang", "ja", env=env) as reader:
+        reader.wait_until(lambda: reader.text.count("瀬戸内コンビナート") == 2, "table and detail")
+        reader.read_until_silent(0.5)
+        reader.press("q")
+        assert reader.wait_for_end() == 0
+    kept = _files(home / "cache")
+    assert len([each for each in kept if each.startswith("kpitui/first/")]) == 1  # a reader's start does keep one
+    for _ in range(2):
+        with terminal("--lang", "ja", "--guest", env=env) as guest:
+            guest.wait_for(FIRST)
+            before = guest.written.partition(b"\x1b[?1000h")[0]  # what Textual writes when it takes the terminal
+            assert before != guest.written
+            assert "瀬戸内" not in before.decode()
+            guest.press("q")
+            assert guest.wait_for_end() == 0
+        assert _files(home / "cache") == kept
+
+
 def test_no_byte_reaches_a_file_whoever_writes_it(tmp_path: Path) -> None:
     target = tmp_path / "file"
     body = f"""
