@@ -255,6 +255,25 @@ def test_a_guest_sees_no_first_screen_that_was_kept_and_leaves_none(home: Path) 
         assert _files(home / "cache") == kept
 
 
+@pytest.mark.parametrize("guest", [True, False])
+def test_a_first_screen_that_lies_where_a_guests_variable_says_is_not_shown(guest: bool) -> None:
+    words = ["kpitui", "--lang", "en", *(["--guest"] if guest else [])]
+    body = f"""
+from kpitui import glimpse
+sys.argv = {words!r}
+picture = "\\x1b[1;1HPLANTED\\x1b[1;1H"
+glimpse.Glimpse(*glimpse._situation()).keep(picture, picture, [])
+from kpitui.start import main
+sys.exit(main())
+"""
+    running = _program(body)
+    try:
+        running.wait_for("23 of 23")
+        assert (b"PLANTED" in running.written) != guest  # a reader's own is shown, until the program stands
+    finally:
+        running.close()
+
+
 def test_no_byte_reaches_a_file_whoever_writes_it(tmp_path: Path) -> None:
     target = tmp_path / "file"
     body = f"""
