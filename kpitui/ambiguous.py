@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import NamedTuple
 
+AUTO = "auto"
+"""The setting by which the terminal is asked."""
 PATIENCE = 1.0
 """Seconds to wait for an answer: enough for a slow line, short enough for a terminal that never gives one."""
 _COLUMN = 21
@@ -22,10 +24,14 @@ _ANSWER = re.compile(rb"\x1b\[\d+;(\d+)R")
 
 
 class Answer(NamedTuple):
-    """The cells, 1 or 2, and what was typed before the answer came, which is still to be obeyed."""
+    """The cells, 1 or 2, and what was typed before the answer came, which is still to be obeyed.
+
+    `told` is whether a terminal said so; without an answer it is 1.
+    """
 
     cells: int
     typed: bytes = b""
+    told: bool = False
 
 
 def cells(setting: str, *, keep_typed: bool = False) -> Answer:
@@ -33,12 +39,17 @@ def cells(setting: str, *, keep_typed: bool = False) -> Answer:
 
     With `keep_typed` it is not asked while something typed waits that is meant for whoever comes after this program.
     """
-    if setting != "auto":
+    if setting != AUTO:
         return Answer(int(setting))
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM", "dumb") == "dumb":
+    if not can_ask():
         return Answer(1)
     sys.stdout.flush()
     return ask(sys.stdin.fileno(), sys.stdout.fileno(), keep_typed=keep_typed)
+
+
+def can_ask() -> bool:
+    """Whether there is a terminal that may answer."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
 
 
 def ask(stdin: int, stdout: int, patience: float = PATIENCE, *, keep_typed: bool = False) -> Answer:
@@ -63,7 +74,7 @@ def _answer(stdin: int, end: float) -> Answer:
         byte = os.read(stdin, 1)
         got += byte
         if found := _ANSWER.search(got):
-            return Answer(2 if int(found[1]) == _COLUMN + 2 else 1, got[: found.start()])
+            return Answer(2 if int(found[1]) == _COLUMN + 2 else 1, got[: found.start()], told=True)
         if not byte:
             break
     return Answer(1, got)

@@ -38,9 +38,11 @@ _INTERRUPTED = 130
 _FOLDERS = re.compile(r"(?<![^\s'\"「(=])/(?:[^\s/:][^/:\n]*/)+")
 """The folders of a path that begins at the root."""
 _RESTORE = (
-    "\x1b[?2026l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[0m"
+    "\x1b[?2026l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1004l\x1b[?2004l\x1b[?2048l\x1b[<u"
+    "\x1b[?1049l\x1b[?7h\x1b[?25h\x1b[0m"
 )
-"""Ends what a program of the screen begins: synchronised output, mouse, focus, paste, keys, the second screen."""
+"""Ends what a program of the screen begins: synchronised output, mouse, focus, paste, sizes, keys, the second screen,
+lines that do not wrap."""
 _TOO_MUCH = Both(
     "kpitui は途中で終わりました (メモリーの上限 {memory}MB を超えた可能性があります)",
     "kpitui ended early; it may have met the limit of {memory} MB of memory",

@@ -12,7 +12,7 @@ def main() -> int:
         print(f"kpitui {__version__}")
         return 0
     seen = None
-    if "--guest" not in sys.argv and all(map(os.isatty, (0, 1, 2))):
+    if "--guest" not in sys.argv and all(map(os.isatty, (0, 1, 2))):  # whose variables name no file that is read
         from kpitui.glimpse import glimpsed  # noqa: PLC0415 - where nothing is shown it is not needed
 
         seen = glimpsed()

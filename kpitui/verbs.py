@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from kpitui import deliver, outlet
+from kpitui import ambiguous, deliver, outlet
 from kpitui.errors import KpituiError, UsageError
 from kpitui.output.display import Display
 from kpitui.output.files import Extract
@@ -303,7 +303,9 @@ def _config(args: Namespace) -> int:
         outlet.write(os.fsencode(args.config.path) + b"\n")
         return 0
     remapped(args.config.keys, args.config.path)
-    shown = settings.render(args.config, args.format, args.lang)
+    asks = args.config.ambiguous_width == ambiguous.AUTO and args.format == "table" and ambiguous.can_ask()
+    answer = ambiguous.cells(ambiguous.AUTO, keep_typed=True) if asks else None
+    shown = settings.render(args.config, args.format, args.lang, answer)
     outlet.write((plain_ascii(shown) if args.ascii and args.format == "table" else shown).encode())
     return 0
 

@@ -5,6 +5,7 @@ import io
 import os
 import shutil
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -58,35 +59,42 @@ def copied(tmp_path: Path) -> Path:
 @pytest.fixture
 def hostile(copied: Path) -> Path:
     """The built-in report with something hostile before every text that a publisher or a curator can write."""
-    for name in ("projects.csv", "kpis.csv"):
-        _taint_csv(copied / name)
-    metadata = tomllib.loads((copied / "report.toml").read_text("utf-8"))
-    (copied / "report.toml").write_text(tomli_w.dumps(_tainted(metadata)), "utf-8")
-    source = (copied / "source.txt").read_text("utf-8").split("\n")
-    (copied / "source.txt").write_text("\n".join(_HOSTILE + line for line in source), "utf-8")
+    taint(copied, lambda text: _HOSTILE + text)
     return copied
 
 
-def _taint_csv(path: Path) -> None:
+def taint(folder: Path, tainted: Callable[[str], str]) -> None:
+    """Change every text of a report folder that a publisher or a curator can write; the same text always alike."""
+    for name in ("projects.csv", "kpis.csv"):
+        _taint_csv(folder / name, tainted)
+    metadata = tomllib.loads((folder / "report.toml").read_text("utf-8"))
+    (folder / "report.toml").write_text(tomli_w.dumps(_tainted(metadata, tainted)), "utf-8")
+    source = (folder / "source.txt").read_text("utf-8").split("\n")
+    (folder / "source.txt").write_text("\n".join(map(tainted, source)), "utf-8", newline="")
+
+
+def _taint_csv(path: Path, tainted: Callable[[str], str]) -> None:
     head, *rows = csv.reader(io.StringIO(path.read_text("utf-8")))
-    text = io.StringIO()
+    text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(head)
-    writer.writerows([_tainted_cell(key, cell) for key, cell in zip(head, row, strict=True)] for row in rows)
-    path.write_text(text.getvalue(), "utf-8")
+    writer.writerows(
+        [tainted(cell) if _is_free(key, cell) else cell for key, cell in zip(head, row, strict=True)] for row in rows
+    )
+    path.write_text(text.getvalue(), "utf-8", newline="")
 
 
-def _tainted_cell(key: str, cell: str) -> str:
+def _is_free(key: str, cell: str) -> bool:
     number = cell.lstrip("-").replace(".", "", 1).isdigit() and not key.endswith("raw")
-    return cell if number or not cell or key in _KEYS else _HOSTILE + cell
+    return bool(cell) and not number and key not in _KEYS
 
 
-def _tainted(value: Any, key: str = "") -> Any:
+def _tainted(value: Any, tainted: Callable[[str], str], key: str = "") -> Any:
     """A value of report.toml with every text in it tainted that is no word of a closed list."""
     if key in ("aim", "as_of"):
         return value
     if isinstance(value, dict):
-        return {name: _tainted(inner, name) for name, inner in value.items()}
+        return {name: _tainted(inner, tainted, name) for name, inner in value.items()}
     if isinstance(value, list):
-        return [_tainted(inner) for inner in value]
-    return _HOSTILE + value if isinstance(value, str) and key in _FREE else value
+        return [_tainted(inner, tainted) for inner in value]
+    return tainted(value) if isinstance(value, str) and key in _FREE else value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from kpitui.ambiguous import AUTO, Answer
 from kpitui.config import KEYS, Config
 from kpitui.options import OPTIONS, Option
 from kpitui.text.cells import fit, safe, width
@@ -20,6 +21,10 @@ _OF_KEYS = Both(
     '[keys] の表で命令にキーを割り当てる。例: sort = "o"、quit = ["Q", "F10"]',
     'The table [keys] gives commands other keys, e.g. sort = "o" or quit = ["Q", "F10"]',
 )
+_ASKED_LATER = Both("auto (起動時に端末に尋ねる)", "auto (the terminal is asked at the start)")
+_ANSWERED = Both("auto (この端末の答え: {cells}セル)", "auto (this terminal's answer: {cells})")
+_NO_ANSWER = Both("auto (この端末は答えないので1セル)", "auto (no answer from this terminal, so 1)")
+_WIDTH = "ambiguous_width"
 _SWITCH = {True: "true", False: "false"}
 
 
@@ -42,9 +47,12 @@ def settings(config: Config) -> Iterator[Setting]:
         yield Setting(f"{KEYS}.{command}", list(keys), config.origin(KEYS))
 
 
-def render(config: Config, form: str, lang: Lang) -> str:
-    """All settings, as a table or as JSON; JSON is in English."""
-    return _json(config) if form == "json" else _table(config, lang)
+def render(config: Config, form: str, lang: Lang, answer: Answer | None = None) -> str:
+    """All settings, as a table or as JSON; JSON is in English.
+
+    The table says with `auto` what this terminal's answer to it is, None where there is no terminal to be asked.
+    """
+    return _json(config) if form == "json" else _table(config, lang, answer)
 
 
 def _json(config: Config) -> str:
@@ -52,13 +60,27 @@ def _json(config: Config) -> str:
     return f"{json_text(found, indent=2)}\n"
 
 
-def _table(config: Config, lang: Lang) -> str:
+def _table(config: Config, lang: Lang, answer: Answer | None) -> str:
     heads = tuple(head.say(lang) for head in _HEADS)
-    rows = [heads, *((each.option, _shown(each.value), each.origin.say(lang)) for each in settings(config))]
+    shown = {_WIDTH: _width(answer).say(lang)} if config.ambiguous_width == AUTO else {}
+    rows = [
+        heads,
+        *(
+            (each.option, shown.get(each.option) or _shown(each.value), each.origin.say(lang))
+            for each in settings(config)
+        ),
+    ]
     rows = [tuple(map(safe, row)) for row in rows]
     widths = [max(map(width, texts)) for texts in zip(*rows, strict=True)]
     lines = ("  ".join(map(fit, row, widths)).rstrip() for row in rows)
     return "".join(f"{line}\n" for line in lines)
+
+
+def _width(answer: Answer | None) -> Both:
+    """What `auto` comes to for characters of ambiguous width."""
+    if answer is None:
+        return _ASKED_LATER
+    return _ANSWERED.format(cells=answer.cells) if answer.told else _NO_ANSWER
 
 
 def _shown(value: Any) -> str:

@@ -4,9 +4,10 @@ from typing import Literal
 
 from rich.cells import cell_len, split_graphemes
 
+from kpitui.text.marks import LEFT_OUT, few_marks
 from kpitui.text.substitutes import FOR_AMBIGUOUS, FOR_HARMFUL
 
-ELLIPSIS = "…"
+ELLIPSIS = LEFT_OUT
 _SHORT = 64
 """Characters beyond which it is worth not to look at all of a text."""
 CUT = "~"
@@ -75,11 +76,12 @@ def safe(text: str) -> str:
     Newlines and tabs are kept, and every other line end becomes a newline. C0 controls and DEL turn into
     their pictures (ESC into ␛); C1 controls, bidi controls, lone surrogates and non-characters into U+FFFD.
     What has no width and no look of its own (zero-width blanks and joiners, variation selectors, soft
-    hyphens, tags) is dropped. Private-use characters stay: ministries use them for rare kanji.
+    hyphens, tags) is dropped. Private-use characters stay: ministries use them for rare kanji. Of marks heaped on
+    one character the first few are kept, with an ellipsis for the rest.
     """
     if text.isascii() and text.isprintable():
         return text
-    return text.replace("\r\n", "\n").translate(FOR_HARMFUL)
+    return few_marks(text.replace("\r\n", "\n").translate(FOR_HARMFUL))
 
 
 def plain_ascii(text: str) -> str:

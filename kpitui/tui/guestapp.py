@@ -9,6 +9,7 @@ from time import monotonic
 from typing import IO, Any
 
 from textual import events
+from textual.worker import WorkerFailed
 
 from kpitui.config import Config
 from kpitui.guest import BROKEN, Guest, without_folders
@@ -63,7 +64,7 @@ class GuestApp(KpituiApp):
     def _print_error_renderables(self) -> None:
         """A sentence in the place of Textual's traceback, which shows names and values of the server."""
         if self._exit_renderables:
-            words = self.guest.too_much if isinstance(self._exception, MemoryError) else BROKEN
+            words = self.guest.too_much if _is_of_memory(self._exception) else BROKEN
             self.farewell = words.say(self.lang)
             self._exit_renderables.clear()
 
@@ -93,6 +94,11 @@ class GuestApp(KpituiApp):
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """No program on the server."""
+
+
+def _is_of_memory(error: BaseException | None) -> bool:
+    """Whether memory was short, here or in a worker of Textual's, which wraps what went wrong."""
+    return isinstance(error.error if isinstance(error, WorkerFailed) else error, MemoryError)
 
 
 def run(app: GuestApp, mouse: bool) -> int:

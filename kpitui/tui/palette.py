@@ -1,11 +1,14 @@
-"""The command palette: every command that does something here, with its keys."""
+"""What is found by typing some of it: commands with their keys, projects by number or name."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.fuzzy import Matcher
 
 from kpitui.text.wording import Both, Lang
 from kpitui.tui.commands import Command, here
@@ -34,7 +37,7 @@ class Commands(Provider):
         """Everything that can be done here, before anything is typed."""
         for command in here(self._browse.context, self._browse.commands.values()):
             text = self._browse.display_.plain(title(command, self._browse.lang))
-            yield DiscoveryHit(text, partial(self._run, command), text)
+            yield DiscoveryHit(Content(text), partial(self._run, command), text)
 
     async def search(self, query: str) -> Hits:
         """Commands whose words hold what was typed."""
@@ -43,7 +46,39 @@ class Commands(Provider):
             text = self._browse.display_.plain(title(command, self._browse.lang))
             score = matcher.match(text)
             if score > 0:
-                yield Hit(score, matcher.highlight(text), partial(self._run, command), text)
+                yield Hit(score, _highlighted(text, matcher), partial(self._run, command), text)
+
+
+def choices(offered: Sequence[tuple[str, Callable[[], None]]]) -> type[Provider]:
+    """What offers texts from elsewhere, each with what it does; Textual's own (8.2.8) takes them for markup."""
+    return type("Choices", (_Choices,), {"offered": offered})
+
+
+class _Choices(Provider):
+    """Offers texts as they are."""
+
+    offered: ClassVar[Sequence[tuple[str, Callable[[], None]]]] = ()
+
+    async def discover(self) -> Hits:
+        """All of them, before anything is typed."""
+        for text, act in self.offered:
+            yield DiscoveryHit(Content(text), act, text)
+
+    async def search(self, query: str) -> Hits:
+        """Those that hold what was typed."""
+        matcher = self.matcher(query)
+        for text, act in self.offered:
+            score = matcher.match(text)
+            if score > 0:
+                yield Hit(score, _highlighted(text, matcher), act, text)
+
+
+def _highlighted(text: str, matcher: Matcher) -> Content:
+    """The text with what matches set off; Textual's own (8.2.8) takes it for markup."""
+    found = Content(text)
+    for at in matcher.fuzzy_search.match(matcher.query, text)[1]:
+        found = found if text[at].isspace() else found.stylize(matcher.match_style, at, at + 1)
+    return found
 
 
 def title(command: Command, lang: Lang) -> str:

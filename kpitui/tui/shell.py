@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from textual import constants
-from textual.command import CommandList, CommandPalette
+from textual.command import CommandList, CommandPalette, Provider
 from textual.content import Content
 from textual.driver import Driver
 from textual.events import Resize
@@ -146,16 +146,21 @@ class Shell(Keeping):
 
     def action_command_palette(self) -> None:
         """Open the palette with a word of ours in it."""
+        self.find(None, _FIND, _NO_MATCHES)
+
+    def find(self, offered: type[Provider] | None, what: Both, nothing: Both) -> None:
+        """Have the reader choose from what is offered, or from the screen's commands, by typing some of it."""
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(_Palette(self.lang))
+            providers = None if offered is None else [offered]
+            self.push_screen(_Palette(providers, what.say(self.lang), nothing.say(self.lang)))
 
 
 class _Palette(Paced, CommandPalette):
     """The palette in the reader's language; its one sentence is English in Textual (8.2.8)."""
 
-    def __init__(self, lang: Lang) -> None:
-        super().__init__(placeholder=_FIND.say(lang))
-        self._nothing = _NO_MATCHES.say(lang)
+    def __init__(self, providers: Any, what: str, nothing: str) -> None:
+        super().__init__(providers, placeholder=what)
+        self._nothing = nothing
 
     def _start_no_matches_countdown(self, search_value: str) -> None:
         """After a while without a match, say so."""

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from probe import Terminal, terminal
 
+from kpitui.cli import main
 from kpitui.report import builtin
 
 LANGS = {"ja": {"LC_ALL": "ja_JP.UTF-8"}, "en": {"LC_ALL": "C.UTF-8"}}
@@ -209,3 +211,31 @@ def test_a_table_without_a_screen_is_laid_out_as_the_terminal_answers(signed: Pa
         assert running.wait_for_end() == 0
         assert len(starts(grid(running), STATUS["en"])) == 1
         assert len(STATUS_WORD.findall(running.text)) == 12
+
+
+@pytest.mark.parametrize(
+    ("cells", "lang", "said"), [(1, "ja", "この端末の答え: 1セル"), (2, "en", "this terminal's answer: 2")]
+)
+def test_the_settings_say_what_auto_comes_to_in_this_terminal(cells: int, lang: str, said: str) -> None:
+    with terminal(
+        "config", "show", "--ambiguous-width", "auto", size=(100, 30), env=LANGS[lang], ambiguous=cells
+    ) as running:
+        assert running.wait_for_end() == 0
+        assert re.search(rf"^ambiguous_width +auto \({said}\) ", running.text, re.MULTILINE)
+
+
+def test_the_settings_say_that_a_terminal_gave_no_answer() -> None:
+    words = ("config", "show", "--ambiguous-width", "auto")
+    with terminal(*words, size=(100, 30), env=LANGS["en"], answers=False) as running:
+        assert running.wait_for_end() == 0
+        assert "auto (no answer from this terminal, so 1)" in running.text
+
+
+def test_the_settings_say_without_a_terminal_that_it_is_asked_later(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["config", "show", "--ambiguous-width", "auto", "--lang", "ja"]) == 0
+    assert "auto (起動時に端末に尋ねる)" in capsys.readouterr().out
+    assert main(["config", "show", "--ambiguous-width", "auto", "--format", "json"]) == 0
+    shown = {each["option"]: each["value"] for each in json.loads(capsys.readouterr().out)}
+    assert shown["ambiguous_width"] == "auto"
+    assert main(["config", "show", "--ambiguous-width", "2", "--lang", "en"]) == 0
+    assert not re.search("auto|answer", capsys.readouterr().out.partition("ambiguous_width")[2].partition("\n")[0])

@@ -146,7 +146,7 @@ ESCAPES = {
     "an expression that is a query": ("&", "name IN (SELECT name FROM read_ndjson('/etc/passwd'))", "式:"),
     "an expression of Python": ("&", "__import__('os').system('sh')", "式:"),
     "a command that takes a picture": (":", "screenshot", "一致する命令はありません"),
-    "a project named by a path": ("o", "../../etc/passwd", "No matches found"),
+    "a project named by a path": ("o", "../../etc/passwd", "一致する事業はありません"),
 }
 OPENS = {"&": "条件式", ":": "命令を探す", "o": "番号か名前で探す"}
 
@@ -195,6 +195,81 @@ sys.exit(watched(much, Guest(1, 512), "en"))
         assert "it may have met the limit of 512 MB of memory" in running.written.decode()
         assert {mode: running.modes()[mode] for mode in ("1049", "1000", "25")} == {"1049": "l", "1000": "l", "25": "h"}
         assert running.is_restored
+    finally:
+        running.close()
+
+
+MUCH = {
+    "in Python": "bytearray(2_000_000_000)",
+    "in Python, bit by bit": "[bytearray(1000) for _ in range(2_000_000)]",
+    "in polars, which ends the process": "pl.zeros(500_000_000, pl.Float64, eager=True).sum()",
+    "in a thread": "browse.run_worker(lambda: bytearray(2_000_000_000), thread=True)",
+    "in a thread, in polars": "browse.run_worker(lambda: pl.zeros(500_000_000, pl.Float64, eager=True), thread=True)",
+}
+
+
+@pytest.mark.parametrize("way", MUCH)
+def test_a_key_that_needs_more_memory_than_there_is_ends_it_with_a_sentence_and_the_terminal_as_it_was(
+    way: str,
+) -> None:
+    body = f"""
+import polars as pl
+from kpitui.tui.actions import ACTIONS
+ACTIONS["frequency"] = lambda browse: {MUCH[way]}
+sys.argv = ["kpitui", "--guest", "--lang", "en", "--guest-memory", "512"]
+from kpitui.start import main
+sys.exit(main())
+"""
+    running = _program(body)
+    try:
+        running.wait_for("23 of 23")
+        running.press("F")
+        assert running.wait_for_end() == 1
+        written = running.written.decode()
+        assert "it may have met the limit of 512 MB of memory" in written.rpartition("\x1b[?1049l")[2]
+        assert not [each for each in ("Traceback", ".py", "panicked") if each in written]
+        on = {mode for mode, state in running.modes().items() if state == "h"}
+        assert on == {"7", "25"}  # lines wrap, and the cursor shows
+        assert running.is_restored
+    finally:
+        running.close()
+
+
+def test_a_guest_sees_no_first_screen_that_was_kept_and_leaves_none(home: Path) -> None:
+    env = {"XDG_CACHE_HOME": str(home / "cache"), "XDG_STATE_HOME": str(home / "state")}
+    with terminal("--lang", "ja", env=env) as reader:
+        reader.wait_until(lambda: reader.text.count("瀬戸内コンビナート") == 2, "table and detail")
+        reader.read_until_silent(0.5)
+        reader.press("q")
+        assert reader.wait_for_end() == 0
+    kept = _files(home / "cache")
+    assert len([each for each in kept if each.startswith("kpitui/first/")]) == 1  # a reader's start does keep one
+    for _ in range(2):
+        with terminal("--lang", "ja", "--guest", env=env) as guest:
+            guest.wait_for(FIRST)
+            before = guest.written.partition(b"\x1b[?1000h")[0]  # what Textual writes when it takes the terminal
+            assert before != guest.written
+            assert "瀬戸内" not in before.decode()
+            guest.press("q")
+            assert guest.wait_for_end() == 0
+        assert _files(home / "cache") == kept
+
+
+@pytest.mark.parametrize("guest", [True, False])
+def test_a_first_screen_that_lies_where_a_guests_variable_says_is_not_shown(guest: bool) -> None:
+    words = ["kpitui", "--lang", "en", *(["--guest"] if guest else [])]
+    body = f"""
+from kpitui import glimpse
+sys.argv = {words!r}
+picture = "\\x1b[1;1HPLANTED\\x1b[1;1H"
+glimpse.Glimpse(*glimpse._situation()).keep(picture, picture, [])
+from kpitui.start import main
+sys.exit(main())
+"""
+    running = _program(body)
+    try:
+        running.wait_for("23 of 23")
+        assert (b"PLANTED" in running.written) != guest  # a reader's own is shown, until the program stands
     finally:
         running.close()
 

@@ -129,6 +129,18 @@ HOSTILE = {
     "LD_PRELOAD": "/tmp/x.so",
     "BASH_ENV": "/tmp/rc",
     "ENV": "/tmp/rc",
+    "EDITOR": "/tmp/edit",
+    "VISUAL": "/tmp/edit",
+    "PAGER": "/tmp/page",
+    "LESSOPEN": "|/tmp/open %s",
+    "BROWSER": "/tmp/browse",
+    "NO_COLOR": "1",
+    "KPITUI_ASCII": "1",
+    "KPITUI_LANG": "ja",
+    "XDG_CACHE_HOME": "/tmp",
+    "XDG_DATA_HOME": "/tmp",
+    "XDG_STATE_HOME": "/tmp",
+    "TMPDIR": "/tmp/there",
 }
 SEND = tuple(word for name in (*HOSTILE, "LC_*") for word in ("-o", f"SendEnv={name}"))
 
@@ -143,6 +155,39 @@ def test_variables_do_not_arrive(server: Guests, lax: Sshd) -> None:
     names = {line.partition("=")[0] for line in server.seen.read_text().splitlines()}
     assert "LC_ALL" in names
     assert not set(HOSTILE) & names
+
+
+def test_what_a_guest_says_chooses_the_language_and_nothing_else(server: Guests) -> None:
+    local = {name: value for name, value in HOSTILE.items() if name != "LD_PRELOAD"}
+    with logged_in(server, "", more=SEND, env={**local, "LC_ALL": "ja_JP.UTF-8"}) as running:
+        running.wait_for("23 / 23件", "q 終了")
+        running.read_until_silent(0.5)
+        assert "…" in running.text  # in ASCII mode there is none
+        assert re.search(rb"\x1b\[[0-9;]*3[1-6]m", running.written)  # without colours there is none
+        running.press("q")
+        assert running.wait_for_end() == 0
+
+
+def test_a_command_line_of_a_hundred_thousand_letters_opens_the_report_all_the_same(server: Guests) -> None:
+    with logged_in(server, "x" * 100_000) as running:
+        running.wait_for(FIRST, "q quit")
+        running.press("q")
+        assert running.wait_for_end() == 0
+        assert b"xxx" not in running.written
+
+
+def test_an_idle_guest_is_logged_out_and_told_so(tmp_path: Path) -> None:
+    server = Guests(tmp_path, "--guest-idle", "0.05")
+    try:
+        with logged_in(server, "") as running:
+            running.wait_for(FIRST)
+            processes = server.processes()
+            assert running.wait_for_end() == 0
+            assert "left after 0.05 minutes without a key" in running.text
+            assert running.is_restored
+            _wait_until(lambda: all(map(_is_gone, processes)))
+    finally:
+        server.close()
 
 
 # Without a terminal

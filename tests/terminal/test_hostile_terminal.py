@@ -78,6 +78,8 @@ def test_the_reader_of_terminals_knows_what_is_not_meant() -> None:
         "\u202e",
     ):
         assert unmeant(strange.encode()) != []
+    assert unmeant(("e" + "\u0301" * 8).encode()) == []
+    assert unmeant(("e" + "\u0301" * 9).encode()) != []
     for strange in ("\x1b[5i", "\x1b[21t", "\x1bc", "\x00", "\x08", "\x1b]52;p;AAAA\x07", "\x1b[31m\x1b"):
         assert unmeant(strange.encode()) != []
     assert unmeant(b"\x1b[31m", screen=False) != []

@@ -157,3 +157,32 @@ def test_a_name_typed_where_ambiguous_characters_are_wide_is_saved_as_typed(shor
         running.wait_for("①α達.toml")
     found = [name for _, _, names in os.walk(short) for name in names]
     assert "①α達.toml" in found
+
+
+BURST = "達成x\x7f\x1b[200~y件\x1b[201~\x7f数z\x1b[D\x1b[200~!\x1b[201~?"
+"""Typed 達成x, x deleted, y件 pasted, 件 deleted, 数z typed, one to the left, ! pasted, ? typed."""
+
+
+def test_keys_and_pastes_of_one_burst_keep_their_order_in_the_prompt(asked: Terminal) -> None:
+    asked.press(BURST)
+    stands(asked, "達成y数!?z")
+
+
+def test_keys_and_pastes_of_one_burst_keep_their_order_in_a_dialog_and_before_it_is_open(asked: Terminal) -> None:
+    asked.press("escape")
+    asked.wait_for("82 of 82", without="text to search for")
+    asked.press(f"w{BURST}")
+    asked.wait_for("save this view", "達成y数!?z")
+    asked.press(f"\t{BURST}")
+    asked.wait_until(lambda: asked.text.count("達成y数!?z") == 2, "the same in the second field")
+
+
+def test_what_is_typed_or_pasted_right_behind_a_slash_replaces_the_last_search(asked: Terminal) -> None:
+    asked.press("達成\r")
+    asked.wait_for("of 82", without="text to search for")
+    asked.press("/\x1b[200~未達\x1b[201~件")
+    stands(asked, "未達件")
+    asked.press("\r")
+    asked.wait_for("of 82", without="text to search for")
+    asked.press("/悪化")
+    stands(asked, "悪化")

@@ -98,6 +98,25 @@ def test_characters_without_a_look_are_dropped() -> None:
     assert safe("達\u200b成\ufeff率\u00ad\ufe0f辻\U000e0100") == "達成率辻"
 
 
+def test_of_marks_heaped_on_a_character_a_few_are_shown_and_a_sign_that_there_are_more() -> None:
+    assert safe("か" + "\u3099" * 8) == "か" + "\u3099" * 8
+    assert safe("か" + "\u3099" * 9 + "き") == "か" + "\u3099" * 8 + "…き"
+    assert safe("a" + "\u0300\u0301" * 500_000 + "\tb\nc") == "a" + "\u0300\u0301" * 4 + "…\tb\nc"
+    assert safe("e\u0301" * 20) == "e\u0301" * 20
+
+
+def test_marks_with_something_invisible_between_them_are_one_heap() -> None:
+    assert safe("a" + "\u0302\u200d\ufe0f" * 100) == "a" + "\u0302" * 8 + "…"
+
+
+def test_marks_are_few_whatever_character_takes_no_cell() -> None:
+    drawn = [
+        each for each in map(chr, range(0x110000)) if width(each) == 0 and safe(each) == each and each not in "\n\t"
+    ]
+    assert len(drawn) > 2000
+    assert [each for each in drawn if safe("a" + each * 50) != "a" + each * 8 + "…"] == []
+
+
 def test_half_a_surrogate_pair_is_replaced() -> None:
     safe("a\ud800b").encode()
     assert safe("a\ud800b") == "a\ufffdb"

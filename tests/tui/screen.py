@@ -8,6 +8,8 @@ from typing import Any
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.app import App
+from textual.driver import Driver
+from textual.drivers.headless_driver import HeadlessDriver
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.strip import Strip
@@ -15,9 +17,11 @@ from textual.timer import Timer
 
 from kpitui.config import DEFAULTS, Config
 from kpitui.report.model import Report
+from kpitui.text.ambiguous import restored
 from kpitui.text.wording import Lang
 from kpitui.tui.app import KpituiApp
 from kpitui.tui.started import first_start
+from kpitui.tui.thrift import Thrift
 from kpitui.views.saved import SavedView
 from kpitui.views.spec import ViewSpec
 from kpitui.views.store import Store
@@ -84,6 +88,35 @@ def _busy(app: App[Any]) -> bool:
 def _pending(timer: Timer) -> bool:
     """Whether it goes off once, soon, and has not yet; a message that leaves after seconds is not waited for."""
     return timer._repeat == 0 and timer._interval < _SOON and timer._task is not None and not timer._task.done()
+
+
+class _Sink(HeadlessDriver):
+    """A driver that writes as to a terminal, into a list."""
+
+    is_headless = False
+
+    def __init__(self, app: App[Any], *, written: list[str], **settings: Any) -> None:
+        self._written = written
+        super().__init__(app, **settings)
+
+    def write(self, data: str) -> None:
+        self._written.append(restored(data) if getattr(self._app, "wide", False) else data)
+
+
+class _Recorder(Thrift, _Sink):
+    """The same with what kpitui does to frames."""
+
+
+def recorded(app: App[Any]) -> list[str]:
+    """What the app, once it runs, writes to the terminal."""
+    written: list[str] = []
+
+    def build(*, mouse: bool, size: Size | None, **_: Any) -> Driver:
+        app._driver = _Recorder(app, written=written, mouse=mouse, size=size)
+        return app._driver
+
+    app._build_driver = build  # type: ignore[method-assign,assignment]
+    return written
 
 
 class Desk:

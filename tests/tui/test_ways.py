@@ -6,6 +6,7 @@ from time import monotonic
 import pytest
 from screen import HOME, LARGE, WIDE, Desk, browsing, settle
 
+from kpitui.report.load import load
 from kpitui.report.model import Report
 from kpitui.text.wording import Lang
 from kpitui.tui.app import KpituiApp
@@ -102,6 +103,35 @@ async def test_the_palette_says_in_the_readers_language_that_nothing_matches(
             await desk.pilot.pause(0.05)
         assert said in desk.text
         assert "No matches" not in desk.text
+
+
+@pytest.mark.parametrize("name", ["[/] x", "[KPI]達成 [red]赤[/red]", "[@click=app.quit]x[/]"])
+async def test_a_project_is_found_by_the_name_it_has_however_much_it_looks_like_markup(
+    copied: Path, store: Store, name: str
+) -> None:
+    path = copied / "projects.csv"
+    printed = "瀬戸内コンビナートの強みに着目したコネクタースタートアップ・サプライヤー創出支援事業"
+    path.write_text(path.read_text("utf-8").replace(f",{printed},", f",{name},", 1), "utf-8")
+    async with browsing(load(copied), store) as desk:
+        await desk.press("o")
+        assert f"推1 {name}" in desk.text
+        await desk.type(name[:5])
+        await desk.press("enter")
+        assert f"推1 {name}" in desk.text
+        assert "3 / 82件" in desk.text
+
+
+@pytest.mark.parametrize(("lang", "said"), [("ja", "一致する事業はありません"), ("en", "no project matches")])
+async def test_that_no_project_matches_is_said_in_the_readers_language(
+    report: Report, store: Store, lang: Lang, said: str
+) -> None:
+    async with browsing(report, store, lang=lang) as desk:
+        await desk.press("o")
+        await desk.type("qqq")
+        end = monotonic() + 30
+        while said not in desk.text and monotonic() < end:
+            await desk.pilot.pause(0.05)
+        assert said in desk.text
 
 
 # The clipboard inside tmux

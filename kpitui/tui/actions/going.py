@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import dataclasses
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from kpitui.output.audit import NO_PROFILE
 from kpitui.report.audit import has_profile
+from kpitui.report.columns import column
 from kpitui.text.wording import Both
 from kpitui.tui import frame
 from kpitui.tui.actions.kind import Action
+from kpitui.tui.palette import choices
 from kpitui.views.history import Place, Reading, Tab, kpis_of
 from kpitui.views.spec import ViewSpec
 
 if TYPE_CHECKING:
     from kpitui.tui.browse import Browse
+    from kpitui.tui.shell import Shell
 
 _GO_TO = Both("事業を番号か名前で探す", "find a project by number or name")
+_NO_PROJECT = Both("一致する事業はありません", "no project matches")
 _MOST = 10_000
 """Projects offered at the most; a search finds the others."""
 
@@ -82,10 +86,12 @@ def go_to(browse: Browse) -> None:
 
 
 def _offer(browse: Browse, rows: list[dict[str, Any]]) -> None:
-    titles = [f"{browse.display_.short_id(row['id'])} {browse.display_.text(row['name'])}" for row in rows]
-    places = [kpis_of(row["id"], frame.project_label(row, browse.display_)) for row in rows]
-    commands = [(title, partial(_open, browse, place)) for title, place in zip(titles, places, strict=True)]
-    browse.app.search_commands(commands, _GO_TO.say(browse.lang))
+    shown = browse.display_
+    name = column("projects", "name")
+    titles = [f"{shown.short_id(row['id'])} {shown.cell(name, row)}" for row in rows]
+    places = [kpis_of(row["id"], frame.project_label(row, shown)) for row in rows]
+    offered = [(title, partial(_open, browse, place)) for title, place in zip(titles, places, strict=True)]
+    cast("Shell", browse.app).find(choices(offered), _GO_TO, _NO_PROJECT)
 
 
 def _open(browse: Browse, place: Place) -> None:

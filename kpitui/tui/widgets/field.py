@@ -54,7 +54,18 @@ class Field(Input):
         """All lines of a paste, on this one line."""
         event.stop()
         event.prevent_default()
-        self.replace(event.text[:PASTE_MOST].strip("\r\n"), *sorted(self.selection))
+        self.paste(event.text)
+
+    def paste(self, text: str) -> None:
+        """Put it in at once."""
+        self.replace(text[:PASTE_MOST].strip("\r\n"), *sorted(self.selection))
+
+    def take(self, key: events.Key) -> bool:
+        """Type a character at once; False for a key that is none."""
+        if not key.is_printable or key.character is None:
+            return False
+        self.replace(key.character, *sorted(self.selection))
+        return True
 
     def action_delete_left(self) -> None:
         """Delete what a reader takes for one character, such as か with its voiced mark."""

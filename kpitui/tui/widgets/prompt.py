@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from textual import events, on
+from textual import on
 from textual.message import Message
 from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
 from kpitui.text.ambiguous import restored
 from kpitui.tui.widgets.field import Field
@@ -59,23 +60,12 @@ class Prompt(Field):
         self._before = self.screen.focused if self.screen.focused is not self else self._before
         self.suggester = _LaidOut(question.suggester, self.laid_out) if question.suggester else None
         self.placeholder = question.hint
-        self.select_on_focus = True
         self.display = True
         with self.prevent(Input.Changed):
             self.value = self.laid_out(question.value)
-        self.cursor_position = len(self.value)
+        self.select_on_focus = False  # the focus may come later than what is typed, and must not mark that
+        self.selection = Selection(0, len(self.value))
         self.screen.set_focus(self)  # at once: what is typed ahead belongs in here
-
-    def take(self, key: events.Key) -> bool:
-        """Type a character at once; False for a key that is none."""
-        if not key.is_printable or key.character is None:
-            return False
-        self.select_on_focus = False  # the focus may come only now, and must not mark what is being typed
-        if self.selection.is_empty:
-            self.insert_text_at_cursor(key.character)
-        else:
-            self.replace(key.character, *self.selection)
-        return True
 
     def leave(self) -> None:
         """Close without an answer."""

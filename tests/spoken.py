@@ -25,19 +25,21 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _HIDDEN = re.compile(
     "[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u2028\u2029]|[\U000e0000-\U000e007f]"
 )
+_HEAP = re.compile("[\u0300-\u036f\u3099\u309a]{9,}")
 
 
 def unmeant(written: bytes, *, screen: bool = True) -> list[str]:
     """What was written that is neither text nor a sequence kpitui means; without a `screen`, any sequence at all.
 
-    Bytes that are no UTF-8 count, and so do characters that hide or turn round what stands beside them.
+    Bytes that are no UTF-8 count, and so do characters that hide or turn round what stands beside them, and heaps of
+    marks on one letter.
     """
     try:
         text = written.decode()
     except UnicodeDecodeError as error:
         return [f"no UTF-8: {written[max(error.start - 8, 0) : error.start + 8]!r}"]
     rest = _MEANT.sub(_unless_known, text) if screen else text
-    found = [*_CONTROLS.finditer(rest), *_HIDDEN.finditer(rest)]
+    found = [each for kind in (_CONTROLS, _HIDDEN, _HEAP) for each in kind.finditer(rest)]
     return [repr(rest[max(each.start() - 8, 0) : each.start() + 16]) for each in found]
 
 
