@@ -22,7 +22,7 @@ from kpitui.tui.threads import unfinished
 if TYPE_CHECKING:
     from kpitui.tui.shell import Shell
 
-_TABLES = (".csv", ".parquet")
+_TABLES = (".csv", ".parquet", ".json", ".ndjson")
 _IMPORT_FIRST = Both(
     "{path}: 公表文書は客に見せる前に kpitui import で報告フォルダにしてください",
     "{path}: a published document is no report yet; kpitui import makes a report folder of it, which guests can read",
