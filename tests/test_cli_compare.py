@@ -56,6 +56,16 @@ def test_the_page_begins_with_a_summary(run: Run, later: str) -> None:
     )
 
 
+def test_thousands_are_counted_with_commas(run: Run, tmp_path: Path) -> None:
+    for name, target in (("a.csv", 1), ("b.csv", 2)):
+        rows = (f"a-{row},a,P,k{row},{target},5" for row in range(1200))
+        (tmp_path / name).write_text("\n".join(("id,project_id,project,name,target,actual", *rows, "")), "utf-8")
+    page = run(str(tmp_path / "a.csv"), str(tmp_path / "b.csv"))
+    counted = "1 of 1 projects paired (1 surely), 1,200 of 1,200 KPIs paired (1,200 surely), 1,200 targets moved "
+    assert " ".join(page.split()).startswith(counted)
+    assert "\ntargets moved (1,200)\n" in page
+
+
 def test_the_summary_in_japanese(run: Run, later: str) -> None:
     summary = "".join(run(EARLIER, later, "--lang", "ja").split("\n前 ")[0].split())
     assert summary == (

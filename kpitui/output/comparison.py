@@ -175,11 +175,11 @@ class _Words:
             found = self.comparison.of(kind.code) if kind.code != "renamed" else []
             entries = self._alone(found) if kind.code in _ALONE else [self._entry(each) for each in found]
             if found:
-                yield _Section(f"{kind.heading.say(self.lang)} ({len(found)})", entries)
+                yield _Section(f"{kind.heading.say(self.lang)} ({len(found):,})", entries)
         uncertain = list(self._uncertain())
         if uncertain:
             heading = _RENAMED if self.comparison.of("renamed") else _UNCERTAIN
-            yield _Section(f"{heading.say(self.lang)} ({len(uncertain)})", uncertain)
+            yield _Section(f"{heading.say(self.lang)} ({len(uncertain):,})", uncertain)
 
     def _entry(self, found: Difference) -> _Entry:
         name = found.name_b or found.name_a or ""
@@ -308,7 +308,7 @@ class _Words:
     def _counted(self, kind: Kind) -> str:
         found = self.comparison.of(kind.code)
         if kind.code not in _ALONE:
-            return (kind.one if len(found) == 1 else kind.many).format(count=len(found)).say(self.lang)
+            return (kind.one if len(found) == 1 else kind.many).format(count=number(len(found))).say(self.lang)
         projects = sum(each.table == "projects" for each in found)
         counts = _several(projects, "事業", "project"), _several(len(found) - projects, "KPI", "KPI")
         told = _AND.say(self.lang).join(each.say(self.lang) for each in counts if each)
@@ -381,15 +381,16 @@ def _counted(value: Any, unit: str | None) -> str:
 
 def _several(count: int, ja: str, en: str) -> Both | None:
     """So many of something; None where there are none."""
-    return Both(f"{ja} {count}件", f"{count} {en}{'' if count == 1 else 's'}") if count else None
+    return Both(f"{ja} {count:,}件", f"{count:,} {en}{'' if count == 1 else 's'}") if count else None
 
 
 def _share(what: Both, ours: pl.DataFrame, theirs: pl.DataFrame, pairs: pl.DataFrame, lang: Lang) -> list[str]:
     """How many of both reports' rows were paired, and how many of them surely; nothing where there are no rows."""
     unequal = ours.height != theirs.height
-    every: object = _UNEQUAL.format(a=ours.height, b=theirs.height) if unequal else ours.height
+    a, b = number(ours.height), number(theirs.height)
+    every: Both | str = _UNEQUAL.format(a=a, b=b) if unequal else a
     sure = int((pairs["sure"] == SURE).sum())
-    told = _PAIRED.format(what=what, all=every, paired=pairs.height, sure=sure).say(lang)
+    told = _PAIRED.format(what=what, all=every, paired=number(pairs.height), sure=number(sure)).say(lang)
     return [told] if ours.height or theirs.height else []
 
 
