@@ -156,7 +156,8 @@ def _checks(args: Namespace) -> int:
     found = findings.table(report, args.lang)
     machine = args.format not in _FOR_PEOPLE
     columns = [*([findings.WEIGHT] if machine else []), *findings.columns(report)]
-    _send(found, columns, args, _display(report, args), of_report(report, "checks", len(found)))
+    told = found if machine else findings.shortened(found)
+    _send(told, columns, args, _display(report, args), of_report(report, "checks", len(found)))
     return 1 if (found["weight"] > 0).any() else 0
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from later import later_report
+from later import later_report, replaced
 
 from kpitui.cli import main
 from kpitui.report import builtin
@@ -56,6 +56,16 @@ def test_the_page_begins_with_a_summary(run: Run, later: str) -> None:
     )
 
 
+def test_thousands_are_counted_with_commas(run: Run, tmp_path: Path) -> None:
+    for name, target in (("a.csv", 1), ("b.csv", 2)):
+        rows = (f"a-{row},a,P,k{row},{target},5" for row in range(1200))
+        (tmp_path / name).write_text("\n".join(("id,project_id,project,name,target,actual", *rows, "")), "utf-8")
+    page = run(str(tmp_path / "a.csv"), str(tmp_path / "b.csv"))
+    counted = "1 of 1 projects paired (1 surely), 1,200 of 1,200 KPIs paired (1,200 surely), 1,200 targets moved "
+    assert " ".join(page.split()).startswith(counted)
+    assert "\ntargets moved (1,200)\n" in page
+
+
 def test_the_summary_in_japanese(run: Run, later: str) -> None:
     summary = "".join(run(EARLIER, later, "--lang", "ja").split("\n前 ")[0].split())
     assert summary == (
@@ -79,7 +89,7 @@ def test_a_section_gives_both_values_with_their_units_and_lines(run: Run, later:
 
 def test_a_pair_that_is_not_certain_is_marked(run: Run, later: str) -> None:
     lines = run(EARLIER, later).splitlines()
-    at = lines.index("pairs that are not certain (1)")
+    at = lines.index("pairs that are not certain, changed names among them (1)")
     assert lines[at + 1] == "? 推5"
     assert "".join(line.strip() for line in lines[at + 2 :]).startswith(
         "人口減少社会を生き抜く中山間地域の実現事業 -> 人口減少社会を生き抜く中山間地域の実現事業(広域連携)"
@@ -89,9 +99,32 @@ def test_a_pair_that_is_not_certain_is_marked(run: Run, later: str) -> None:
 
 def test_a_dropped_project_takes_its_kpis_with_it(run: Run, later: str) -> None:
     page = run(EARLIER, later)
-    assert "- 推20 アウトドアアクティビティの推進による地域産業の振興 (with 3 KPIs)\n    (line 124)\n" in page
+    # 258 of 1,000 and all of 5 and 2,300 had been reached.
+    name = "アウトドアアクティビティの推進による地域産業の振興"
+    assert f"- 推20 {name} (with 3 KPIs: missed 1, met 2) (line 124) " in " ".join(page.split())
     assert "推20.1" not in page
-    assert "- 推1.2 水素分野における県内企業の事業化件数\n    (line 50)\n" in page
+
+
+def test_a_dropped_or_new_kpi_says_how_it_stands_where_it_is(run: Run, later: str) -> None:
+    page = run(EARLIER, later)
+    assert "- 推1.2 水素分野における県内企業の事業化件数\n    met (31 of 16 件) (line 50)\n" in page
+    assert "- 推6.5 スマート農機の導入台数\n    worsened (-22 of 20 ha) (line 72)\n" in page
+
+
+def test_a_changed_unit_is_told_with_the_figures_in_both_and_beside_a_status(run: Run, copied: Path) -> None:
+    replaced(copied / "kpis.csv", '3440,"3,440",243440,"243,440",千円,千円,288140,', "3.44,,243.44,,百万円,,200,")
+    page = " ".join(run(EARLIER, str(copied), "--lang", "ja").split())
+    assert "単位の変更 (1) - 推3.1 地域商社の売上額 千円 (開始 3,440、目標 243,440、実績 288,140) -> " in page
+    assert "百万円 (開始 3.44、目標 243.44、実績 200) (56 / 56行目)" in page
+    assert "状況の変化 (1) - 推3.1 地域商社の売上額: 単位が変わった 達成" in page
+    assert "目標の変更" not in page
+    assert "訂正 1件" not in page
+
+
+def test_reports_named_the_wrong_way_round_are_told(run: Run, later: str) -> None:
+    mind = "mind: the report named first is of the later year"
+    assert mind in " ".join(run(later, EARLIER).split())
+    assert mind not in " ".join(run(EARLIER, later).split())
 
 
 def test_the_page_says_what_was_not_compared(run: Run, later: str, tmp_path: Path) -> None:

@@ -142,6 +142,28 @@ def test_the_overview_counts_all_and_each(run: Run, two: list[str]) -> None:
     assert "different scales" not in told
 
 
+def test_the_overview_cuts_no_figure_however_narrow_the_terminal(
+    run: Run, two: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "72")
+    assert "yamaguchi-r4 23 82 2 27 51 2 981,340 63%" in " ".join(run("overview", *two).split())
+    monkeypatch.setenv("COLUMNS", "40")
+    told = " ".join(run("overview", *two).split())
+    counts = "projects 23, KPIs 82, worsened 2, missed 27, met 51, unmeasured 2, cost 981,340, met 63%"
+    assert f"yamaguchi-r4 {counts}" in told
+
+
+def test_checks_cut_what_names_thousands_for_people_and_for_no_program(run: Run, tmp_path: Path) -> None:
+    # Projects 1 and 3,000 of one grant: 2 to 2,999 are missing.
+    rows = [f"g-{number}.1,g-{number},g,{number},P{number},n,1,2" for number in (1, 3000)]
+    path = tmp_path / "far.csv"
+    path.write_text("\n".join(("id,project_id,grant,project_no,project,name,target,actual", *rows, "")), "utf-8")
+    (found,) = (line for line in run("checks", "--report", str(path), code=1).splitlines() if "g: 2, 3, 4, " in line)
+    assert "…" in found
+    assert "1000" not in found
+    assert "2998, 2999" in run("checks", "--report", str(path), "--format", "csv", code=1)
+
+
 def test_the_overview_says_where_scales_differ(run: Run, tmp_path: Path) -> None:
     turned = {f'rank = 2\ntext = "{CONSIDERABLE}"': f'rank = 3\ntext = "{CONSIDERABLE}"'}
     turned |= {f'rank = 3\ntext = "{EFFECTIVE}"': f'rank = 2\ntext = "{EFFECTIVE}"', "yamaguchi-r3": "turned"}

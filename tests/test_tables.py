@@ -15,6 +15,7 @@ from screen import browsing
 from kpitui.cli import main
 from kpitui.errors import InputError, KpituiError
 from kpitui.report.model import Report
+from kpitui.report.open import is_document
 from kpitui.report.tables import load_table
 from kpitui.views.saved import SavedView
 from kpitui.views.spec import ViewSpec
@@ -32,13 +33,20 @@ a-2.1,a-2,Roads,south,Jobs,人,0,40,,poor,2,met
 LEAST = "id,project_id,name,target,actual\n"
 
 
-@pytest.fixture(params=["csv", "parquet"])
+@pytest.fixture(params=["csv", "parquet", "json", "ndjson", "xlsx"])
 def table(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
-    path = tmp_path / f"town.{request.param}"
-    if path.suffix == ".csv":
-        path.write_text(GOOD, "utf-8")
-    else:
-        pl.read_csv(GOOD.encode()).write_parquet(path)
+    path, rows = tmp_path / f"town.{request.param}", pl.read_csv(GOOD.encode())
+    match path.suffix:
+        case ".csv":
+            path.write_text(GOOD, "utf-8")
+        case ".parquet":
+            rows.write_parquet(path)
+        case ".json":
+            path.write_text(json.dumps(rows.to_dicts()), "utf-8")
+        case ".ndjson":
+            rows.write_ndjson(path)
+        case ".xlsx":
+            rows.write_excel(path, worksheet="kpis")
     return path
 
 
@@ -118,6 +126,69 @@ def test_an_export_of_the_built_in_report_opens_with_the_same_judgements(
     assert found.kpis["status"].to_list() == report.kpis["status"].to_list()
     assert found.projects.height == 23
     assert capsys.readouterr().err == ""
+
+
+FORMS = ["csv", "parquet", "json", "ndjson", "xlsx"]
+RULED = """
+[[override]]
+kpi = "promotion-7.2"
+basis = "level"
+note = "the ministry's form asks for levels here"
+"""
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_was_inferred_and_what_was_declared_stay_so_in_an_export(copied: Path, tmp_path: Path, form: str) -> None:
+    toml = copied / "report.toml"
+    toml.write_text(toml.read_text("utf-8") + RULED, "utf-8")
+    small = _written(
+        tmp_path, "id,project_id,name,baseline,target,actual,unit\na.1,a,待ち時間,30,20,25,分\n", "small.csv"
+    )
+    path = tmp_path / f"both.{form}"
+    assert main(["kpis", "--report", str(copied), "--report", str(small), "--output", str(path)]) == 0
+    rows = {row["id"]: row for row in load_table(path).kpis.iter_rows(named=True)}
+    wait = rows["small/a.1"]
+    assert (wait["aim"], wait["status"], wait["notes"]) == ("decrease", "missed", ["aim_inferred"])
+    # As levels it went 0.9 of the 1.2 from 10.1 down to 8.9; as an increment it would be 9.2 of 8.9.
+    rate = rows["yamaguchi-r3/promotion-7.2"]
+    assert (rate["basis"], round(rate["progress"], 9)) == ("level", 0.75)
+    assert rate["notes"] == ["target_below_baseline", "declared"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_export_opened_and_exported_again_is_the_same(copied: Path, tmp_path: Path, form: str) -> None:
+    first, again, files = tmp_path / f"first.{form}", tmp_path / "again.csv", [tmp_path / "small.csv"]
+    _written(tmp_path, "id,project_id,name,baseline,target,actual,unit\na.1,a,待ち時間,30,20,25,分\n", "small.csv")
+    named = ["--report", str(copied), "--report", str(files[0])]
+    assert main(["kpis", *named, "--output", str(first)]) == 0
+    assert main(["kpis", *named, "--output", str(tmp_path / "plain.csv")]) == 0
+    assert main(["kpis", "--report", str(first), "--output", str(again)]) == 0
+    assert again.read_text("utf-8") == (tmp_path / "plain.csv").read_text("utf-8")
+
+
+def test_a_workbook_of_another_publisher_is_a_document_and_not_looked_into(tmp_path: Path) -> None:
+    path = tmp_path / "other.xlsx"
+    pl.read_csv(GOOD.encode()).write_excel(path, worksheet="Sheet1")
+    assert is_document([path])
+    pl.read_csv(GOOD.encode()).write_excel(path, worksheet="kpis")
+    assert not is_document([path])
+    path.write_bytes(b"PK")
+    assert is_document([path])
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("town.json", '[\n{"id": 1},\n', "town.json:3: no JSON"),
+        ("town.ndjson", '{"id": 1}\n{"id"\n', "town.ndjson:2: no JSON"),
+        ("town.json", '{"rows": []}', "is no list of rows"),
+        ("town.json", "[1]", "is no list of rows"),
+        ("town.json", "[" * 100_000, "town.json:1: no JSON"),
+        ("town.json", "[]", "no column 'id'"),
+    ],
+)
+def test_json_that_is_no_table_is_refused_with_its_line(tmp_path: Path, name: str, text: str, words: str) -> None:
+    assert words in _refused(_written(tmp_path, text, name))
 
 
 def test_the_least_columns_will_do_and_a_byte_order_mark_is_no_part_of_the_first(tmp_path: Path) -> None:

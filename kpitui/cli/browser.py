@@ -16,8 +16,10 @@ def taken() -> Arguments:
     parser = Arguments()
     parser.option(
         "report",
-        "報告フォルダまたはKPIの表 (csv、parquet)。複数は一つの報告書として読む (既定: 内蔵の報告書)",
-        "report folder or table of KPIs (csv, parquet); several are read as one (default: the built-in report)",
+        "報告フォルダまたはKPIの表 (csv、parquet、json、ndjson、xlsx)。複数は一つの報告書として読む "
+        "(既定: 内蔵の報告書)",
+        "report folder or table of KPIs (csv, parquet, json, ndjson, xlsx); several are read as one (default: the "
+        "built-in report)",
         nargs="*",
         metavar="REPORT",
     )

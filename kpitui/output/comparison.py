@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,7 +13,8 @@ from kpitui.output import money, people, words
 from kpitui.output.display import MISSING, Display, Row, issued, number
 from kpitui.output.markup import escaped
 from kpitui.output.provenance import Provenance
-from kpitui.report.columns import KPIS, PROJECTS, Column, Value, column
+from kpitui.report import likeness
+from kpitui.report.columns import KPIS, PROJECTS, STATUSES, Column, Value, column
 from kpitui.report.compare import Comparison
 from kpitui.report.difference import KINDS, Difference, Kind
 from kpitui.report.model import Report
@@ -47,11 +49,23 @@ _TARGET_DATE = Both("目標の期日", "date of the target")
 _SAME_SCALE = Both("評価の尺度に違いはない", "the rating scales do not differ")
 _NO_SCALE = Both("評価の尺度は、一方にないため比べていない", "rating scales not compared, since one report has none")
 _UNCERTAIN = Both("対応づけが確実でないもの", "pairs that are not certain")
+_RENAMED = Both("対応づけが確実でないもの (名称の変更を含む)", "pairs that are not certain, changed names among them")
 _SURE = Both("確かさ {sure}", "sure {sure}")
 _LINE = Both("{line}行目", "line {line}")
-_WITH = Both("{name} (その{kpis}とも)", "{name} (with {kpis})")
+_WITH = Both("{name} (その{kpis}とも: {statuses})", "{name} (with {kpis}: {statuses})")
+_COMMA = Both("、", ", ")
 _OF = Both("{actual} / 目標 {target}", "{actual} of {target}")
+_IN_UNIT = Both(
+    "{unit} (開始 {baseline}、目標 {target}、実績 {actual})",
+    "{unit} (baseline {baseline}, target {target}, actual {actual})",
+)
+_RECOUNTED = Both("単位が変わった", "in another unit")
+_BACKWARDS = Both(
+    "注意: 前として指定された報告書の方が新しい年度のもの。順を入れ替えるには kpitui compare B A",
+    "mind: the report named first is of the later year; kpitui compare B A sets them the right way round",
+)
 _READ_AS = Both("{value} (基準: {basis})", "{value} (basis: {basis})")
+_FIGURES = ("unit", "basis", "baseline", "target", "actual", "status")
 _HEADS = (
     Both("番号", "no"),
     Both("名称", "name"),
@@ -161,14 +175,15 @@ class _Words:
             found = self.comparison.of(kind.code) if kind.code != "renamed" else []
             entries = self._alone(found) if kind.code in _ALONE else [self._entry(each) for each in found]
             if found:
-                yield _Section(f"{kind.heading.say(self.lang)} ({len(found)})", entries)
+                yield _Section(f"{kind.heading.say(self.lang)} ({len(found):,})", entries)
         uncertain = list(self._uncertain())
         if uncertain:
-            yield _Section(f"{_UNCERTAIN.say(self.lang)} ({len(uncertain)})", uncertain)
+            heading = _RENAMED if self.comparison.of("renamed") else _UNCERTAIN
+            yield _Section(f"{heading.say(self.lang)} ({len(uncertain):,})", uncertain)
 
     def _entry(self, found: Difference) -> _Entry:
         name = found.name_b or found.name_a or ""
-        what = _what(found)
+        what = _RECOUNTED if found.kind == "status" and self._recounted(found) else _what(found)
         return _Entry(
             self._ids(found.id_a, found.id_b),
             self.plain(f"{name}: {what.say(self.lang)}" if what else name),
@@ -204,41 +219,63 @@ class _Words:
                 return column("kpis", "aim").word(value, self.lang)
             case "moved":
                 return f"{display.short_id(value)} {self._names[side].get(value, '')}"
-            case "status" | "target" | "restated":
+            case "status" | "target" | "restated" | "unit":
                 return self._of_kpi(found, side, value)
         return str(value)
 
     def _of_kpi(self, found: Difference, side: int, value: Any) -> str:
-        rows = [known[key] for known, key in zip(self._kpis, (found.id_a, found.id_b), strict=True) if key]
+        rows = self._rows(found)
         row = rows[side]
         if found.kind == "status":
-            told = _OF.format(actual=_counted(row["actual"], None), target=_counted(row["target"], row["unit"]))
-            return f"{column('kpis', 'status').word(value, self.lang)} ({told.say(self.lang)})"
+            return self._status(row)
+        if found.kind == "unit":
+            told = {each: _counted(row[each], None) for each in ("baseline", "target", "actual")}
+            return _IN_UNIT.format(unit=value, **told).say(self.lang)
         told_value = _counted(value, row["unit"]) if found.column != "target_date" else str(value)
         if found.kind != "target" or len({each["basis"] for each in rows}) == 1:
             return told_value
         basis = column("kpis", "basis").word(row["basis"], self.lang)
         return _READ_AS.format(value=told_value, basis=basis).say(self.lang)
 
+    def _rows(self, found: Difference) -> list[Row]:
+        """The KPI in both reports, or in the one that has it."""
+        return [known[key] for known, key in zip(self._kpis, (found.id_a, found.id_b), strict=True) if key]
+
+    def _recounted(self, found: Difference) -> bool:
+        return len({likeness.key(row["unit"] or "") for row in self._rows(found)}) > 1
+
+    def _status(self, row: Row) -> str:
+        told = _OF.format(actual=_counted(row["actual"], None), target=_counted(row["target"], row["unit"]))
+        return f"{column('kpis', 'status').word(row['status'], self.lang)} ({told.say(self.lang)})"
+
     def _alone(self, found: Sequence[Difference]) -> list[_Entry]:
         """Dropped or new rows; the KPIs of a project that is one itself are counted beside it."""
         side = 0 if found and found[0].id_a else 1
         projects = {(each.id_a or each.id_b): each for each in found if each.table == "projects"}
-        inner: dict[str, int] = dict.fromkeys((key for key in projects if key), 0)
+        inner: dict[str, list[str]] = {key: [] for key in projects if key}
         others = []
         for each in found:
-            owner = self._kpis[side][each.id_a or each.id_b or ""]["project_id"] if each.table == "kpis" else None
-            if owner in inner:
-                inner[owner] += 1
+            kpi = self._kpis[side][each.id_a or each.id_b or ""] if each.table == "kpis" else {}
+            if kpi.get("project_id") in inner:
+                inner[kpi["project_id"]].append(kpi["status"])
             elif each.table == "kpis":
-                others.append(self._entry(each))
+                others.append(self._with_status(each, side))
         return [*(self._project(each, inner[key]) for key, each in projects.items() if key), *others]
 
-    def _project(self, found: Difference, kpis: int) -> _Entry:
+    def _with_status(self, found: Difference, side: int) -> _Entry:
+        """A KPI of one report only, with how it stood there: one that fell short may be missed by its absence."""
+        told = self.plain(self._status(self._rows(found)[0]))
+        return replace(self._entry(found), a="" if side else told, b=told if side else "")
+
+    def _project(self, found: Difference, statuses: Sequence[str]) -> _Entry:
         entry = self._entry(found)
-        counted = _several(kpis, "KPI", "KPI")
-        name = _WITH.format(name=entry.name, kpis=counted).say(self.lang) if counted else entry.name
-        return replace(entry, name=name)
+        counted = _several(len(statuses), "KPI", "KPI")
+        if not counted:
+            return entry
+        each = Counter(statuses)
+        told = [f"{known.words.say(self.lang)} {each[known.code]}" for known in STATUSES if each[known.code]]
+        name = _WITH.format(name=entry.name, kpis=counted, statuses=_COMMA.say(self.lang).join(told))
+        return replace(entry, name=name.say(self.lang))
 
     def _uncertain(self) -> Iterator[_Entry]:
         """The pairs that are not certain, the least certain first."""
@@ -266,12 +303,12 @@ class _Words:
         ]
         if not comparison.differences:
             told.append(_NOTHING.say(self.lang))
-        return ("、" if self.lang == "ja" else ", ").join(told)
+        return _COMMA.say(self.lang).join(told)
 
     def _counted(self, kind: Kind) -> str:
         found = self.comparison.of(kind.code)
         if kind.code not in _ALONE:
-            return (kind.one if len(found) == 1 else kind.many).format(count=len(found)).say(self.lang)
+            return (kind.one if len(found) == 1 else kind.many).format(count=number(len(found))).say(self.lang)
         projects = sum(each.table == "projects" for each in found)
         counts = _several(projects, "事業", "project"), _several(len(found) - projects, "KPI", "KPI")
         told = _AND.say(self.lang).join(each.say(self.lang) for each in counts if each)
@@ -284,7 +321,12 @@ class _Words:
             (label.say(self.lang), self.plain(_report(report, self.lang)))
             for label, report in ((_EARLIER, comparison.a), (_LATER, comparison.b))
         ]
-        return [*reports, *(("", each.say(self.lang)) for each in (*self._scale(), *self._years(), *self._silent()))]
+        told = (*self._order(), *self._scale(), *self._years(), *self._silent())
+        return [*reports, *(("", each.say(self.lang)) for each in told)]
+
+    def _order(self) -> list[Both]:
+        a, b = (each.metadata.fiscal_year for each in (self.comparison.a, self.comparison.b))
+        return [_BACKWARDS] if a and b and int(a.value) > int(b.value) else []
 
     def _scale(self) -> list[Both]:
         scales = [each.metadata.ratings for each in (self.comparison.a, self.comparison.b)]
@@ -324,7 +366,7 @@ def _lines_of(found: Difference) -> list[int | None]:
 
 def _by_id(report: Report, ids: set[str]) -> Mapping[str, Row]:
     known = pl.col("id").cast(pl.String).is_in(list(ids))
-    rows = report.kpis.filter(known).select("id", "project_id", "unit", "basis", "target", "actual")
+    rows = report.kpis.filter(known).select("id", "project_id", *_FIGURES)
     return {row["id"]: row for row in rows.iter_rows(named=True)}
 
 
@@ -339,15 +381,16 @@ def _counted(value: Any, unit: str | None) -> str:
 
 def _several(count: int, ja: str, en: str) -> Both | None:
     """So many of something; None where there are none."""
-    return Both(f"{ja} {count}件", f"{count} {en}{'' if count == 1 else 's'}") if count else None
+    return Both(f"{ja} {count:,}件", f"{count:,} {en}{'' if count == 1 else 's'}") if count else None
 
 
 def _share(what: Both, ours: pl.DataFrame, theirs: pl.DataFrame, pairs: pl.DataFrame, lang: Lang) -> list[str]:
     """How many of both reports' rows were paired, and how many of them surely; nothing where there are no rows."""
     unequal = ours.height != theirs.height
-    every: object = _UNEQUAL.format(a=ours.height, b=theirs.height) if unequal else ours.height
+    a, b = number(ours.height), number(theirs.height)
+    every: Both | str = _UNEQUAL.format(a=a, b=b) if unequal else a
     sure = int((pairs["sure"] == SURE).sum())
-    told = _PAIRED.format(what=what, all=every, paired=pairs.height, sure=sure).say(lang)
+    told = _PAIRED.format(what=what, all=every, paired=number(pairs.height), sure=number(sure)).say(lang)
     return [told] if ours.height or theirs.height else []
 
 
@@ -376,7 +419,7 @@ def _lines(entry: _Entry, lang: Lang, width: int) -> list[Line]:
     head = paragraph(" ".join(filter(None, (entry.ids, entry.name))), width, label="?" if entry.sure else "-")
     facts = [_LINE.format(line=entry.lines).say(lang)] if entry.lines else []
     facts += [_SURE.format(sure=entry.sure).say(lang)] if entry.sure else []
-    values = "" if entry.a == entry.b == MISSING else f"{entry.a}{_ARROW}{entry.b}"
+    values = "" if entry.a == entry.b == MISSING else _ARROW.join(filter(None, (entry.a, entry.b)))
     told = " ".join(filter(None, (values, f"({', '.join(facts)})" if facts else "")))
     if not entry.ids:
         return paragraph(told, width, label="-")

@@ -26,6 +26,8 @@ MOST = 50
 """Findings of one check, and ids in one finding, that the overview lists at most."""
 _LONGEST = 1000
 """Cells of a finding's detail there."""
+_WIDEST = 160
+"""Cells of a finding's detail, and of its lines, in the table."""
 _ALIKE = Both("… 同じ点検がほかに{count}件。全ては kpitui checks", "… and {count} more; all of them: kpitui checks")
 _MORE = Both("ほかに参考{count}件。全ては kpitui checks", "{count} more remarks; all of them: kpitui checks")
 
@@ -61,6 +63,16 @@ def table(report: Report, lang: Lang) -> pl.DataFrame:
         "ids": pl.List(pl.String),
     }
     return pl.DataFrame(rows, schema=schema)
+
+
+def shortened(found: pl.DataFrame) -> pl.DataFrame:
+    """The table for people: what one finding names by the thousand is cut, as formats for programs have it whole."""
+    texts = [pl.col(each).map_elements(_cut, pl.String) for each in ("detail", "lines")]
+    return found.with_columns(*texts, pl.col("ids").list.head(MOST))
+
+
+def _cut(text: str) -> str:
+    return clip(text[:_LONGEST], _WIDEST)
 
 
 def _row(finding: Finding, report: Report, lang: Lang) -> dict[str, object]:

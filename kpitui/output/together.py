@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kpitui.output import words
+from collections.abc import Sequence
+
+from kpitui.output import money, words
 from kpitui.output.display import MISSING, Display, issued, number, percent
 from kpitui.report.columns import STATUSES
 from kpitui.report.model import Report
@@ -50,23 +52,30 @@ def reports(display: Display, width: int) -> list[Line]:
     rows = [_figures(own.report) for own in display.every] + [_figures(display.report)]
     names = [own.text(own.within) for own in display.every] + [_ALL.say(display.lang)]
     heads = [each.say(display.lang) for each in (*_HEADS, _SHARE)]
+    heading = paragraph(money.inside(_BY_REPORT, display.report.metadata).say(display.lang), width, "strong")
+    return [*heading, *(_table(names, heads, rows, width) or _paragraphs(names, heads, rows, width))]
+
+
+def _table(names: Sequence[str], heads: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[Line]:
+    """A line for each report, its name cut where it must be; none where figures or names apart have no room."""
     wide = [max(map(cells, texts)) for texts in zip(heads, *rows, strict=True)]
-    label = min(max(map(cells, names)), max(width - sum(wide) - 2 * len(wide), 8))
-    table = [_line(own, texts, label, wide) for own, texts in zip(names, rows, strict=True)]
-    return [
-        *paragraph(_BY_REPORT.say(display.lang), width, "strong"),
-        line(Span(_aligned("", heads, label, wide), "label")),
-        *table,
-    ]
+    for gap in (2, 1):
+        label = min(max(map(cells, names)), width - sum(wide) - gap * len(wide))
+        if len({fit(each, max(label, 0)) for each in names}) == len(names):
+            texts = [_aligned(*each, label, wide, " " * gap) for each in zip(("", *names), (heads, *rows), strict=True)]
+            return [line(Span(texts[0], "label")), *map(line, texts[1:])]
+    return []
 
 
-def _line(own: str, texts: list[str], label: int, wide: list[int]) -> Line:
-    return line(_aligned(own, texts, label, wide))
+def _aligned(name: str, figures: Sequence[str], label: int, wide: Sequence[int], gap: str) -> str:
+    right = (fit(text, room, "right") for text, room in zip(figures, wide, strict=True))
+    return gap.join((fit(name, label), *right))
 
 
-def _aligned(own: str, texts: list[str], label: int, wide: list[int]) -> str:
-    figures = "  ".join(fit(text, cells_, "right") for text, cells_ in zip(texts, wide, strict=True))
-    return f"{fit(own, label)}  {figures}"
+def _paragraphs(names: Sequence[str], heads: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[Line]:
+    """The same where the table is too wide, for a figure that is cut is another one."""
+    told = [", ".join(f"{head} {text}" for head, text in zip(heads, row, strict=True)) for row in rows]
+    return [each for name, text in zip(names, told, strict=True) for each in paragraph(text, width, label=name)]
 
 
 def _figures(report: Report) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Literal
 
 import polars as pl
@@ -27,6 +28,9 @@ class _Told:
     column: str
 
 
+_UNIT = _Told("unit", "kpis", "unit")
+_IN_UNITS = ("target", "baseline")
+"""Columns whose numbers are in the KPI's unit."""
 _COMPARED = (
     _Told("rating", "projects", "rating"),
     _Told("direction", "projects", "direction"),
@@ -36,7 +40,7 @@ _COMPARED = (
     _Told("target", "kpis", "target"),
     _Told("target", "kpis", "target_date"),
     _Told("restated", "kpis", "baseline"),
-    _Told("unit", "kpis", "unit"),
+    _UNIT,
     _Told("aim", "kpis", "aim"),
     _Told("status", "kpis", "status"),
 )
@@ -83,6 +87,11 @@ class _Both:
         self._sides = {"projects": projects, "kpis": (_kpis(a.kpis), _kpis(b.kpis))}
         self._years = yearly(a), yearly(b)
 
+    @cached_property
+    def _recounted(self) -> frozenset[str]:
+        """The earlier ids of KPIs whose unit changed."""
+        return frozenset() if self.silent(_UNIT) else frozenset(a["id"] for a, _, _ in self._differing(_UNIT))
+
     def silent(self, told: _Told) -> bool:
         """Whether just one of the reports has no value at all in that column."""
         nothing = [side[told.column].null_count() == side.height for side in self._sides[told.table]]
@@ -105,8 +114,14 @@ class _Both:
         for row_a, row_b, sure in pairs.filter(differ).iter_rows():
             ours, theirs = a.row(row_a, named=True), b.row(row_b, named=True)
             told_by_both = _told(column, ours) and _told(column, theirs)
-            if told_by_both and not _same(ours[column], theirs[column]) and not self._next_years(column, ours, theirs):
+            same = _same(ours[column], theirs[column]) or self._next_years(column, ours, theirs)
+            if told_by_both and not same and not self._incomparable(column, ours, theirs):
                 yield ours, theirs, sure
+
+    def _incomparable(self, column: str, ours: Row, theirs: Row) -> bool:
+        """Whether these are numbers of a KPI whose unit changed: they are no more comparable than 3 m and 300 cm."""
+        numbers = _number(ours[column]) and _number(theirs[column])
+        return column in _IN_UNITS and numbers and ours["id"] in self._recounted
 
     def _next_years(self, column: str, ours: Row, theirs: Row) -> bool:
         """Whether these are targets of two years, of a KPI that has another one each year: then none has moved."""
@@ -133,7 +148,7 @@ class _Both:
     def _of_years(self, kind: str, column: str, what: _ByYear, common: Sequence[int]) -> Iterator[Difference]:
         ours, theirs = (getattr(each, what) for each in self._years)
         for place, (a, b) in enumerate(self._of_pairs("kpis", "id") if common else ()):
-            for year in common:
+            for year in common if a not in self._recounted else ():
                 told = ours.get((a, year)), theirs.get((b, year))
                 if all(told) and told[0][0] != told[1][0]:
                     (value_a, line_a), (value_b, line_b) = told
@@ -209,6 +224,15 @@ def _exact(numbers: pl.Expr) -> pl.Expr:
 
 def _same(one: Value, other: Value) -> bool:
     return isinstance(one, str) and isinstance(other, str) and key(one) == key(other)
+
+
+def _number(value: Value) -> bool:
+    """Whether it is a number, or the text of one."""
+    try:
+        float(value if value is not None else "")
+    except ValueError:
+        return False
+    return True
 
 
 def _told(column: str, row: Row) -> bool:

@@ -46,7 +46,12 @@ def open_reports(paths: Sequence[Path]) -> Report:
     _told_apart(paths)
     from kpitui.report.together import together  # noqa: PLC0415 - one report needs none of it
 
-    return together([open_report(path) for path in paths])
+    return together([each for path in paths for each in _each(open_report(path))])
+
+
+def _each(report: Report) -> list[Report]:
+    """The report, or those that an export of several holds, so that they stand beside the others as they are."""
+    return [part.report for part in report.parts] or [report]
 
 
 def _told_apart(paths: Sequence[Path]) -> None:

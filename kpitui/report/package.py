@@ -22,7 +22,7 @@ from kpitui.atomic import encoded
 from kpitui.errors import KpituiError
 from kpitui.report import folder as report_folder
 from kpitui.report import years
-from kpitui.report.columns import AIMS, PROJECTS, PUBLISHED
+from kpitui.report.columns import AIMS, PUBLISHED, column
 from kpitui.report.model import Metadata
 from kpitui.report.package_words import told
 from kpitui.report.sheet import Field
@@ -109,7 +109,8 @@ def describe(folder: Path, files: Mapping[str, bytes]) -> Entry:
         ("projects", "projects.csv", report_folder.PROJECTS),
         ("kpis", "kpis.csv", report_folder.KPIS),
     ]
-    if years.parse(folder, files.get(years.FILE, b"")).height:
+    of_years = years.parse(folder, files.get(years.FILE, b""))
+    if of_years.height:
         schemas.append(("years", years.FILE, years.FIELDS))
     return {
         "profile": "tabular-data-package",
@@ -118,7 +119,10 @@ def describe(folder: Path, files: Mapping[str, bytes]) -> Entry:
         "description": _both(_DESCRIPTION),
         **_contributors(metadata),
         "sources": [_source(metadata, beside=_has(folder, files, metadata.source_file))],
-        "resources": [_resource(table, file, files[file], schema, metadata) for table, file, schema in schemas],
+        "resources": [
+            _resource(table, file, files[file], schema, metadata, _key(table, of_years))
+            for table, file, schema in schemas
+        ],
         "kpitui": _printed(metadata),
     }
 
@@ -130,8 +134,11 @@ def _name(report: str, fingerprint: str) -> str:
 
 
 def _contributors(metadata: Metadata) -> Entry:
-    publisher = metadata.publisher
-    return {"contributors": [{"title": publisher, "role": "publisher"}]} if publisher else {}
+    """The publisher, where it is known: one that was concluded from the name of a file alone is none."""
+    publisher, title = metadata.publisher, str(metadata.title.value)
+    named_by_file = "publisher" in metadata.inferred and publisher in (title, Path(metadata.source_file).stem)
+    known = publisher and not named_by_file
+    return {"contributors": [{"title": publisher, "role": "publisher"}]} if known else {}
 
 
 def _has(folder: Path, files: Mapping[str, bytes], name: str) -> bool:
@@ -169,7 +176,18 @@ def _printed(metadata: Metadata) -> Entry:
 # Resources
 
 
-def _resource(table: str, file: str, data: bytes, schema: Sequence[Field], metadata: Metadata) -> Entry:
+def _key(table: str, of_years: pl.DataFrame) -> str | list[str] | None:
+    """The columns that tell the rows of a table apart; of years none, where a curator repeats one or leaves it out."""
+    if table != "years":
+        return "id"
+    key = of_years.select("kpi_id", "year")
+    whole = key.null_count().sum_horizontal().item() == 0 and key.is_unique().all()
+    return key.columns if whole else None
+
+
+def _resource(
+    table: str, file: str, data: bytes, schema: Sequence[Field], metadata: Metadata, key: str | list[str] | None
+) -> Entry:
     return {
         "profile": "tabular-data-resource",
         "name": table,
@@ -182,7 +200,7 @@ def _resource(table: str, file: str, data: bytes, schema: Sequence[Field], metad
         "bytes": len(data),
         "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
         "dialect": _dialect(data),
-        "schema": _schema(table, _heads(decode(data, Path(file))), schema, metadata),
+        "schema": _schema(table, _heads(decode(data, Path(file))), schema, metadata, key),
     }
 
 
@@ -202,15 +220,17 @@ def _heads(text: str) -> list[str]:
     return next(csv.reader(io.StringIO(text, newline="")))
 
 
-def _schema(table: str, heads: Sequence[str], schema: Sequence[Field], metadata: Metadata) -> Entry:
+def _schema(
+    table: str, heads: Sequence[str], schema: Sequence[Field], metadata: Metadata, key: str | list[str] | None
+) -> Entry:
     """The columns in the file's own order, what tells rows apart, and where they point to."""
     known = {each.name: each for each in schema}
     own: Entry = {
         "fields": [_field(table, known[name], metadata) for name in heads],
         "missingValues": [""],
     }
-    if "id" in heads:
-        own["primaryKey"] = "id"
+    if key:
+        own["primaryKey"] = key
     if table in _REFERENCES:
         fields, resource = _REFERENCES[table]
         own["foreignKeys"] = [{"fields": fields, "reference": {"resource": resource, "fields": "id"}}]
@@ -220,7 +240,7 @@ def _schema(table: str, heads: Sequence[str], schema: Sequence[Field], metadata:
 def _field(table: str, field: Field, metadata: Metadata) -> Entry:
     title, description = told(table, field.name)
     constraints = _constraints(field, metadata)
-    unit = next((each.unit for each in PROJECTS if each.key == field.name and each.unit.ja), None)
+    unit = _money(metadata) if field.name == "cost" else None
     return {
         "name": field.name,
         "type": _TYPES[field.dtype],
@@ -229,6 +249,12 @@ def _field(table: str, field: Field, metadata: Metadata) -> Entry:
         **({"unit": _both(unit)} if unit else {}),
         **({"constraints": constraints} if constraints else {}),
     }
+
+
+def _money(metadata: Metadata) -> Both:
+    """Thousands of yen, or of the report's own currency."""
+    currency = metadata.currency
+    return Both(f"千{currency}", f"k{currency}") if currency else column("projects", "cost").unit
 
 
 def _constraints(field: Field, metadata: Metadata) -> Entry:

@@ -1,4 +1,4 @@
-"""A table of KPIs in the registry's keys, as Parquet or CSV: opened and judged without a report folder."""
+"""A table of KPIs in the registry's keys, as kpitui exports it: opened and judged without a report folder."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from kpitui.errors import InputError, KpituiError
+from kpitui.report import exported
 from kpitui.report.big import is_big
 from kpitui.report.compact import compact, same
 from kpitui.report.judge import judge
@@ -18,7 +19,8 @@ from kpitui.report.together import together
 from kpitui.text.nearest import unknown
 from kpitui.text.wording import Both
 
-SUFFIXES = (".parquet", ".csv")
+SUFFIXES = (".parquet", ".csv", *exported.SUFFIXES)
+_OURS_ALONE = (".parquet", ".json", ".ndjson")
 _NEEDED = ("id", "project_id", "name", "target", "actual")
 _PRINTED = ("target_text", "target_date", "published")
 _TEXTS = ("report", "id", "project_id", "grant", "project", "name", "unit", "rating", "direction", "aim", *_PRINTED)
@@ -41,7 +43,7 @@ _IMPORTED = Both(
     "公表文書なら先に kpitui import で報告フォルダにしてください",
     "a published document becomes a report folder by kpitui import first",
 )
-_ENDINGS = Both("CSVでもParquetでもありません", "neither csv nor parquet")
+_ENDINGS = Both("CSV、Parquet、JSON、NDJSON、xlsxのいずれでもありません", "none of csv, parquet, json, ndjson and xlsx")
 _EMPTY = Both("{path}: 列 {key!r} に空のセルがあります", "{path}: an empty cell in the column {key!r}")
 _TWICE = Both("{path}: id {id!r} の行が二つ以上あります", "{path}: more than one row has the id {id!r}")
 _COLUMN = Both("列", "column")
@@ -104,13 +106,16 @@ def _own(rows: pl.DataFrame, key: str) -> pl.DataFrame:
 
 
 def holds_kpis(path: Path) -> bool:
-    """Whether a file is meant as a table of KPIs: it has all the keys that such a table needs, or is broken Parquet."""
-    if path.suffix not in SUFFIXES:
+    """Whether a file is meant as a table of KPIs: it has all the keys that such a table needs, or is broken.
+
+    Broken Parquet and JSON are so meant, since no document of a publisher comes in them that could be read otherwise.
+    """
+    if path.suffix not in SUFFIXES or not exported.may_hold(path):
         return False
     try:
         present = _scanned(path).collect_schema().names()
-    except (OSError, pl.exceptions.PolarsError):
-        return path.suffix == ".parquet"
+    except (OSError, pl.exceptions.PolarsError, KpituiError):
+        return path.suffix in _OURS_ALONE
     return set(_NEEDED) <= set(present)
 
 
@@ -121,6 +126,8 @@ def _not_kpis(path: Path, why: Both) -> KpituiError:
 
 
 def _scanned(path: Path) -> pl.LazyFrame:
+    if path.suffix in exported.SUFFIXES:
+        return exported.read(path).lazy()
     return pl.scan_parquet(path) if path.suffix == ".parquet" else pl.scan_csv(path, infer_schema=False)
 
 
@@ -133,11 +140,11 @@ def _read(path: Path) -> pl.DataFrame:
     if path.suffix not in SUFFIXES:
         raise _not_kpis(path, _ENDINGS)
     parquet, scanned = path.suffix == ".parquet", _scanned(path)
-    present = scanned.collect_schema().names()
+    present = scanned.collect_schema()
     for key in _NEEDED:
         if key not in present:
-            raise _not_kpis(path, unknown(_COLUMN, key, present))
-    cells = {key: _column(key, dtype) for key, dtype in _schema().items() if key in present}
+            raise _not_kpis(path, unknown(_COLUMN, key, present.names()))
+    cells = {key: _column(key, dtype) for key, dtype in _schema().items() if key in present} | _ruled(present)
     read = [[cell] for cell in cells.values()] if parquet else [list(cells.values())]
     columns = [_coded(each) for some in read for each in scanned.select(some).collect().iter_columns()]
     return _whole(columns)
@@ -179,6 +186,24 @@ def _schema() -> dict[str, type[pl.DataType]]:
 def _column(key: str, dtype: type[pl.DataType]) -> pl.Expr:
     cell = pl.col(key).cast(dtype)
     return (pl.when(cell.is_finite()).then(cell) if dtype == pl.Float64 else cell).alias(_name(key))
+
+
+def _ruled(present: pl.Schema) -> dict[str, pl.Expr]:
+    """Aim and basis as its notes have them: an inferred aim was stated by nobody, and a declared basis is a ruling."""
+    found: dict[str, pl.Expr] = {}
+    if "notes" in present and "aim" in present:
+        found["aim"] = pl.when(~_noted(present, "aim_inferred")).then(_column("aim", pl.String)).alias(_name("aim"))
+    if "notes" in present and "basis" in present and "basis_declared" not in present:
+        declared = pl.when(_noted(present, "declared")).then(pl.col("basis").cast(pl.String))
+        found["basis_declared"] = declared.alias("basis_declared")
+    return found
+
+
+def _noted(present: pl.Schema, code: str) -> pl.Expr:
+    """Whether the notes, a list or texts parted by blanks, hold a code."""
+    notes = pl.col("notes")
+    held = notes.list if isinstance(present["notes"], pl.List) else notes.cast(pl.String).str.split(" ").list
+    return held.contains(code).fill_null(value=False)
 
 
 def _name(key: str) -> str:

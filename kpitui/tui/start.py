@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kpitui.tui.shell import Shell
     from kpitui.views.resume import Kept
 
-_TABLES = (".csv", ".parquet")
+_TABLES = (".csv", ".parquet", ".json", ".ndjson")
 _KEY = b"project_id"
 _LONGEST_HEAD = 65_536
 _IMPORT_FIRST = Both(
@@ -79,9 +79,14 @@ def _is_document(paths: Sequence[Path]) -> bool:
 
 
 def _begins_as_kpis(path: Path) -> bool:
-    """Whether a large file is Parquet, or a text whose first line names the project of each KPI."""
-    with path.open("rb") as file:
-        return path.suffix != ".csv" or _KEY in file.readline(_LONGEST_HEAD)
+    """Whether a large file is a table by its ending, or a text whose first line names the project of each KPI."""
+    if path.suffix != ".csv":
+        return True
+    try:
+        with path.open("rb") as file:
+            return _KEY in file.readline(_LONGEST_HEAD)
+    except OSError:  # told by what reads it
+        return True
 
 
 def _for_guest(paths: Sequence[Path], args: Namespace, config: Config, typed: bytes) -> int:

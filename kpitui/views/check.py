@@ -41,16 +41,11 @@ def differences(view: SavedView, report: Report, lang: Lang) -> list[Finding]:
     if not view.report_id:
         return [Finding(_UNRECORDED.say(lang).format(name=view.name, rows=len(now.ids)), changed=False)]
     matches = match(view, report)
-    held = {*matches.ids.values(), *matches.unclear, *(one for some in matches.unclear.values() for one in some)}
-    told = held - set(matches.ids.values())
-    selected = set(now.ids)
-    unclear = [_finding(_UNCLEAR, lang, view, id=each, ids=", ".join(some)) for each, some in matches.unclear.items()]
-    left = [
-        _finding(_LEFT, lang, view, id=each)
-        for each in view.ids
-        if each not in told and matches.ids.get(each) not in selected
-    ]
-    came = [_finding(_CAME, lang, view, id=each) for each in now.ids if each not in held]
+    selected, unsure, accounted = set(now.ids), matches.unsure(), matches.accounted()
+    unclear = [_finding(_UNCLEAR, lang, view, id=each, ids=", ".join(some)) for each, some in matches.doubtful.items()]
+    gone = (each for each in view.ids if each not in unsure and matches.ids.get(each) not in selected)
+    left = [_finding(_LEFT, lang, view, id=each) for each in gone]
+    came = [_finding(_CAME, lang, view, id=each) for each in now.ids if each not in accounted]
     changed = _changed(view, {row["id"]: row for row in now.rows}, matches.ids, lang)
     same = Finding(_SAME.say(lang).format(name=view.name, rows=len(now.ids)), changed=False)
     return [*unclear, *left, *came, *changed] or [same]

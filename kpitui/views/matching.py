@@ -14,10 +14,28 @@ from kpitui.views.saved import SavedView
 
 @dataclass(frozen=True)
 class Matches:
-    """The id of today for each recorded one that has one; `unclear` are ids that could be several, with those."""
+    """The id of today for each recorded one that has one, and those of which it cannot be told.
+
+    `unclear` are recorded ids that could be several of today's, with those; `contested` are ids of today that several
+    recorded ones could be, with those.
+    """
 
     ids: dict[str, str]
     unclear: dict[str, tuple[str, ...]]
+    contested: dict[str, tuple[str, ...]]
+
+    @property
+    def doubtful(self) -> dict[str, tuple[str, ...]]:
+        """What is unclear and what is contested, each with what it could be."""
+        return self.unclear | self.contested
+
+    def unsure(self) -> set[str]:
+        """The recorded ids of which it is not known which row of today they are."""
+        return {*self.unclear, *(each for some in self.contested.values() for each in some)}
+
+    def accounted(self) -> set[str]:
+        """The ids of today that were recorded, or may have been."""
+        return {*self.ids.values(), *self.contested, *(each for some in self.unclear.values() for each in some)}
 
 
 def match(view: SavedView, report: Report) -> Matches:
@@ -34,9 +52,9 @@ def match(view: SavedView, report: Report) -> Matches:
     claims = Counter(some[0] for some in there.values() if len(some) == 1)
     ids = {recorded: some[0] for recorded, some in there.items() if len(some) == 1 and claims[some[0]] == 1}
     unclear = {recorded: some for recorded, some in there.items() if len(some) > 1}
-    contested = (own for own, count in claims.items() if count > 1)
-    claimed = {own: tuple(each for each, some in there.items() if some == (own,)) for own in contested}
-    return Matches(ids, unclear | claimed)
+    several = (own for own, count in claims.items() if count > 1)
+    contested = {own: tuple(each for each, some in there.items() if some == (own,)) for own in several}
+    return Matches(ids, unclear, contested)
 
 
 def _candidates(recorded: str, view: SavedView, report: Report) -> tuple[str, ...]:

@@ -177,6 +177,41 @@ def test_a_target_in_words_is_compared_as_words(copied: Path, tmp_path: Path) ->
     assert told(found.of("status")) == [("promotion-1.2", "promotion-1.2", "status", "met", "unmeasured")]
 
 
+@pytest.mark.parametrize(
+    ("unit", "kinds"),
+    [("百万円", ["unit"]), ("千円", ["target", *["restated"] * 2]), ("千 円", ["target", *["restated"] * 2])],
+)
+def test_numbers_in_another_unit_are_no_moved_targets(
+    report: Report, copied: Path, unit: str, kinds: list[str]
+) -> None:
+    # Met before and after: 288,140 of 243,440 and 300 of 243.44. A blank within a unit makes no other one; in the same
+    # unit the target has moved, and baseline and actual of the one year that both are of are restated.
+    figures = '3440,"3,440",243440,"243,440",千円,千円,288140,'
+    replaced(copied / "kpis.csv", figures, f"3.44,,243.44,,{unit},,300,")
+    found = compare(report, load(copied))
+    assert [each.kind for each in found.differences] == kinds
+
+
+def test_a_target_in_words_is_compared_whatever_the_unit(tmp_path: Path) -> None:
+    def one(name: str, unit: str, target: str) -> Report:
+        path = tmp_path / name
+        path.write_text(f"id,project_id,name,unit,target,actual,target_text\na.1,a,苦情,{unit},,3,{target}\n", "utf-8")
+        return open_report(path)
+
+    found = compare(one("a.csv", "件", "減らす"), one("b.csv", "人", "なくす"))
+    assert told(list(found.differences)) == [
+        ("a.1", "a.1", "target", "減らす", "なくす"),
+        ("a.1", "a.1", "unit", "件", "人"),
+    ]
+
+
+def test_actuals_of_a_year_in_another_unit_are_not_restated(tmp_path: Path) -> None:
+    a = of_years(tmp_path, 2019, "1,観光誘客,観光客数,千人,10,9,20,21,30,")
+    b = of_years(tmp_path, 2020, "1,観光誘客,観光客数,人,20000,21000,35000,33000,40000,")
+    assert told(compare(a, b).of("unit")) == [("all-1.1", "all-1.1", "unit", "千人", "人")]
+    assert compare(a, b).of("restated") == compare(a, b).of("target") == []
+
+
 def of_years(folder: Path, first: int, *rows: str) -> Report:
     """A report that tells three fiscal years side by side, the last without an actual; it is of the second."""
     head = "事業番号,事業名,成果指標,単位"

@@ -183,6 +183,38 @@ def test_the_values_of_several_years_are_a_resource_of_their_own(tmp_path: Path)
     assert values[kpis[0], 2020] == (10, 9)
     assert values[kpis[1], 2021] == (40, None)
 
+    schemas = {each["name"]: each["schema"] for each in described(folder)["resources"]}
+    assert schemas["years"]["primaryKey"] == ["kpi_id", "year"]
+    assert schemas["years"]["foreignKeys"] == [
+        {"fields": "kpi_id", "reference": {"resource": "kpis", "fields": "id"}},
+    ]
+    path = folder / "years.csv"
+    path.write_text(path.read_text("utf-8") + path.read_text("utf-8").splitlines()[-1] + "\n", "utf-8")
+    package.write(folder)
+    assert problems(folder) == []
+    assert "primaryKey" not in described(folder)["resources"][2]["schema"]
+
+
+def test_a_publisher_known_by_the_name_of_a_file_alone_is_none(imported: Path) -> None:
+    assert "contributors" not in described(imported)
+    source = imported.parent / "table.csv"
+    words = ["import", str(source), "--to", str(imported), "--publisher", "山口市"]
+    assert main(words) == 0
+    assert described(imported)["contributors"] == [{"title": "山口市", "role": "publisher"}]
+
+
+def test_costs_in_another_currency_have_its_unit(copied: Path) -> None:
+    toml = copied / "report.toml"
+    toml.write_text(
+        toml.read_text("utf-8").replace('publisher = "山口県"', 'publisher = "山口県"\ncurrency = "£"'), "utf-8"
+    )
+    package.write(copied)
+    assert field(copied, "projects", "cost")["unit"] == "千£ / k£"
+
+
+def test_no_licence_is_claimed_that_nobody_gave(builtin_package: Path) -> None:
+    assert "licenses" not in described(builtin_package)
+
 
 def test_what_a_curator_added_is_kept_and_what_is_ours_is_renewed(builtin_package: Path) -> None:
     path = builtin_package / package.FILE

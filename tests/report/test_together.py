@@ -11,6 +11,7 @@ from derived import NEXT_YEAR, bare, derived, renamed
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kpitui.cli import main
 from kpitui.errors import InputError, KpituiError, UsageError
 from kpitui.report import builtin
 from kpitui.report.audit import has_profile
@@ -48,6 +49,22 @@ def test_two_reports_have_the_rows_of_both(both: Report) -> None:
     assert (both.projects.height, both.kpis.height) == (46, 164)
     # 50, 28, 2, 2 twice, and in the second report one missed KPI is met.
     assert statuses(both.kpis) == {"met": 101, "missed": 55, "worsened": 4, "unmeasured": 4}
+
+
+def test_an_export_of_several_beside_another_report_stands_as_these_reports(next_year: Path, tmp_path: Path) -> None:
+    export = tmp_path / "both.parquet"
+    assert main(["kpis", "--report", str(builtin.folder()), "--report", str(next_year), "--output", str(export)]) == 0
+    third = renamed(tmp_path / "r5", "yamaguchi-r5")
+    found = open_reports([export, third])
+    assert [part.key for part in found.parts] == ["yamaguchi-r3", "yamaguchi-r4", "yamaguchi-r5"]
+    assert found.kpis["id"][82] == "yamaguchi-r4/promotion-1.1"
+    assert found.folders == (export, third)
+    twice = open_reports([builtin.folder(), export])
+    assert [part.key for part in twice.parts] == [
+        "yamaguchi-r3:yamaguchi-r3",
+        "yamaguchi-r3:both.parquet",
+        "yamaguchi-r4",
+    ]
 
 
 def test_the_report_column_tells_them_apart_in_the_order_given(both: Report, next_year: Path) -> None:

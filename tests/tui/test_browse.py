@@ -452,7 +452,7 @@ async def test_reload_of_a_damaged_folder_names_the_file_and_keeps_the_old_repor
         before = desk.lines[:6]
         (copied / damage).write_text("こわれた", "utf-8")
         await desk.press("R")
-        assert damage in desk.unbroken
+        assert damage in desk.notice
         assert desk.lines[:6] == before
         await desk.press("j", "enter")
         assert "推2.3" in desk.text

@@ -43,6 +43,16 @@ async def test_the_first_screen_counts_both_and_names_the_report_of_a_row(
         assert _row(desk, -1)[:2] == ["yamaguchi-r4", "拠1"]
 
 
+@pytest.mark.parametrize(("tab", "head"), [("2", "事業"), ("3", "指標"), ("4", "事業")])
+async def test_the_cursor_begins_at_the_name_as_with_one_report(
+    both: Report, report: Report, store: Store, tab: str, head: str
+) -> None:
+    for each in (report, both):
+        async with browsing(each, store, LARGE) as desk:
+            await desk.press(tab)
+            assert desk.cursor_head.strip() == head
+
+
 async def test_the_facet_of_the_report_holds_the_table_to_it(both: Report, store: Store) -> None:
     async with browsing(both, store, LARGE) as desk:
         await desk.press("3", "f", "home")
@@ -57,7 +67,7 @@ async def test_the_facet_of_the_report_holds_the_table_to_it(both: Report, store
 
 async def test_equals_on_the_column_and_its_sort_work_as_on_any_other(both: Report, store: Store) -> None:
     async with browsing(both, store, WIDE) as desk:
-        await desk.press("3", "h", "s", "s", "g")
+        await desk.press("3", "h", "h", "s", "s", "g")
         assert _row(desk, 0)[:2] == ["yamaguchi-r4", "推1.1"]
         await desk.press("=")
         assert "1[報告書: yamaguchi-r4]" in desk.text
@@ -125,7 +135,7 @@ def _heads(desk: Desk) -> list[str]:
 
 async def test_the_column_is_hidden_moved_and_let_go_like_any_other(both: Report, store: Store) -> None:
     async with browsing(both, store, LARGE) as desk:
-        await desk.press("h", "-")
+        await desk.press("h", "h", "-")
         assert _heads(desk)[:2] == ["No", "事業"]
         assert _row(desk, 0)[0] == "推1"
         await desk.press("u")

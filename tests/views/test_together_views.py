@@ -5,10 +5,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from derived import NEXT_YEAR, derived
+from derived import NEXT_YEAR, derived, renamed
 
 from kpitui.errors import KpituiError
 from kpitui.report import builtin
+from kpitui.report.load import load
 from kpitui.report.model import Report
 from kpitui.report.open import open_reports
 from kpitui.views.check import differences
@@ -109,6 +110,16 @@ def test_an_id_that_several_reports_have_is_said_to_be_unclear(report: Report, b
     recorded = record(report, ViewSpec("kpis", filters=(Filter("status", ("worsened",)),)), "worse")
     elsewhere = dataclasses.replace(recorded, report_id="another")
     assert lines(elsewhere, both) == [
+        "worse: promotion-6.3 may be any of yamaguchi-r3/promotion-6.3, yamaguchi-r4/promotion-6.3",
+        "worse: promotion-22.1 may be any of yamaguchi-r3/promotion-22.1, yamaguchi-r4/promotion-22.1",
+    ]
+
+
+def test_two_recorded_ids_that_could_be_one_row_are_said_to_be_unclear(both: Report, tmp_path: Path) -> None:
+    view = record(both, ViewSpec("kpis", filters=(Filter("status", ("worsened",)),)), "worse")
+    other = load(renamed(tmp_path / "r9", "yamaguchi-r9"))
+    # Neither row has left and neither has come, since either may be the one there is.
+    assert lines(view, other) == [
         "worse: promotion-6.3 may be any of yamaguchi-r3/promotion-6.3, yamaguchi-r4/promotion-6.3",
         "worse: promotion-22.1 may be any of yamaguchi-r3/promotion-22.1, yamaguchi-r4/promotion-22.1",
     ]

@@ -30,6 +30,8 @@ GUTTER = 2
 _TONED = ("status",)
 _BESIDE = 20
 """Cells that a pinned column, made as wide as its content, leaves to the others."""
+_BEGINS = "name"
+"""The column in which the cursor begins; the id and, of several reports, the report's name stand before it."""
 _PAGE = 128
 """Rows gathered at a time."""
 
@@ -163,8 +165,9 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         self.virtual_size = Size(total(self._slots) + GUTTER, len(sheet.rowset) + 1)
 
     def _place_of(self, key: str) -> int:
+        """The place of a column; where it is not on the grid, that of the name, else the second."""
         keys = [slot.column.key for slot in self._slots]
-        return keys.index(key) if key in keys else min(1, len(keys) - 1)
+        return next((keys.index(each) for each in (key, _BEGINS) if each in keys), min(1, len(keys) - 1))
 
     def on_resize(self) -> None:
         """Widths depend on the screen."""
