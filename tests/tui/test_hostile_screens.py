@@ -21,7 +21,7 @@ from kpitui.report.load import load
 from kpitui.sources.general.trial import begin
 from kpitui.text.wording import Lang
 from kpitui.tui.app import KpituiApp
-from kpitui.tui.importing.run import starting
+from kpitui.tui.importing.run import Goal, starting
 from kpitui.tui.started import first_start
 from kpitui.views.saved import SavedView
 from kpitui.views.spec import Filter, ViewSpec
@@ -110,7 +110,7 @@ async def test_the_import_screen_bears_any_text(texts: list[str], lang: Lang) ->
                 [heads, *([at, text, text, "1", text, text, *texts[:4]] for at, text in enumerate(texts))]
             )
         store = Store((folder / "views",))
-        start = starting(begin(path), folder.parent / "held", store, "", DEFAULTS)
+        start = starting(begin(path), Goal(folder.parent / "held", store, "", DEFAULTS))
         written = await _walked(KpituiApp(start, SavedView("", ViewSpec()), store, lang, DEFAULTS), (80, 24), IMPORTING)
     assert unmeant(written) == []
 
