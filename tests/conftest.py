@@ -76,7 +76,7 @@ def taint(folder: Path, tainted: Callable[[str], str]) -> None:
 def _taint_csv(path: Path, tainted: Callable[[str], str]) -> None:
     head, *rows = csv.reader(io.StringIO(path.read_text("utf-8")))
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
+    writer = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)  # a lone carriage return, too
     writer.writerow(head)
     writer.writerows(
         [tainted(cell) if _is_free(key, cell) else cell for key, cell in zip(head, row, strict=True)] for row in rows

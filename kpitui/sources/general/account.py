@@ -45,6 +45,12 @@ STATED = Both(
     "title {title}; publisher {publisher}; id {id}; fiscal year {year}{inferred}",
 )
 INFERRED = Both(" (推定: {keys})", " (inferred: {keys})")
+FACTS = {
+    "title": Both("題名", "title"),
+    "publisher": Both("公表者", "publisher"),
+    "id": Both("識別名", "id"),
+    "fiscal_year": Both("年度", "fiscal year"),
+}
 UNKNOWN = Both("不明", "unknown")
 HINT = Both(
     "直すには: --map-to map.toml で対応表を書き出し、編集して --map map.toml で読ませます",

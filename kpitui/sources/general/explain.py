@@ -177,10 +177,17 @@ def _doubts(found: Understanding) -> Iterator[Both]:
 def stated(found: Understanding) -> Both:
     """What the report is called, who published it and for which year."""
     facts = found.facts
-    inferred = account.INFERRED.format(keys=", ".join(facts.inferred)) if facts.inferred else ""
+    inferred = _inferred(facts.inferred) if facts.inferred else ""
     year = facts.fiscal_year.value if facts.fiscal_year else account.UNKNOWN
     title, publisher = _short(str(facts.title.value)), _short(facts.publisher)
     return account.STATED.format(title=title, publisher=publisher, id=facts.id, year=year, inferred=inferred)
+
+
+def _inferred(keys: Sequence[str]) -> Both:
+    """Which of these nothing in the document says."""
+    named = [account.FACTS[each] for each in keys]
+    listed = Both("、".join(each.ja for each in named), ", ".join(each.en for each in named))
+    return account.INFERRED.format(keys=listed)
 
 
 def _listed(lines: Sequence[Both], most: int) -> list[Both]:

@@ -107,6 +107,7 @@ def test_a_dry_run_speaks_japanese(tmp_path: Path, capsys: pytest.CaptureFixture
     assert "表1: 見出し 1, 2行目、一行一KPI、年度が横に並ぶ" in out
     assert "令和3年度 / 目標値 → 目標値 (2021年度, 読む列)" in out
     assert "年度が複数あります (2020, 2021, 2022)" in out
+    assert "(推定: 題名、公表者、識別名)" in out
 
 
 def test_a_map_is_written_edited_and_used(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
