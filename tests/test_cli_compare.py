@@ -135,6 +135,10 @@ def test_the_page_says_what_was_not_compared(run: Run, later: str, tmp_path: Pat
     page = " ".join(run(EARLIER, str(table)).split())
     assert "not compared, since one report has no rating, next, cost, baseline, unit" in page
     assert "rating scales not compared, since one report has none" in page
+    assert "the rating scales do not differ" in " ".join(run(EARLIER, EARLIER).split())
+    main(["kpis", "--output", str(tmp_path / "rated.csv")])
+    page = " ".join(run(EARLIER, str(tmp_path / "rated.csv")).split())
+    assert "rating scales compared by the ranks of ratings given alone, which do not differ" in page
 
 
 @pytest.mark.parametrize("columns", [40, 80, 200])

@@ -13,7 +13,7 @@ sys.path.append(str(Path(__file__).parent / "tui"))
 from screen import browsing
 
 from kpitui.cli import main
-from kpitui.errors import InputError, KpituiError
+from kpitui.errors import InputError, KpituiError, UsageError
 from kpitui.report.model import Report
 from kpitui.report.open import is_document
 from kpitui.report.tables import load_table
@@ -174,6 +174,14 @@ def test_a_workbook_of_another_publisher_is_a_document_and_not_looked_into(tmp_p
     assert not is_document([path])
     path.write_bytes(b"PK")
     assert is_document([path])
+
+
+def test_a_workbook_needs_the_extra_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "town.xlsx"
+    pl.read_csv(GOOD.encode()).write_excel(path, worksheet="kpis")
+    monkeypatch.setattr("kpitui.sources.raw.apart.find_spec", lambda _: None)
+    with pytest.raises(UsageError, match=r"kpitui\[excel\]"):
+        load_table(path)
 
 
 @pytest.mark.parametrize(

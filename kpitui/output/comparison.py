@@ -15,7 +15,7 @@ from kpitui.output.markup import escaped
 from kpitui.output.provenance import Provenance
 from kpitui.report import likeness
 from kpitui.report.columns import KPIS, PROJECTS, STATUSES, Column, Value, column
-from kpitui.report.compare import Comparison
+from kpitui.report.compare import Comparison, tells_scale
 from kpitui.report.difference import KINDS, Difference, Kind
 from kpitui.report.model import Report
 from kpitui.report.pairing import SURE
@@ -47,6 +47,10 @@ _OF_YEAR = {
 }
 _TARGET_DATE = Both("目標の期日", "date of the target")
 _SAME_SCALE = Both("評価の尺度に違いはない", "the rating scales do not differ")
+_SAME_LEVELS = Both(
+    "評価の尺度は、付けられた評価の順位だけを比べ、違いはない (尺度そのものを示さない報告書がある)",
+    "rating scales compared by the ranks of ratings given alone, which do not differ (not both reports tell a scale)",
+)
 _NO_SCALE = Both("評価の尺度は、一方にないため比べていない", "rating scales not compared, since one report has none")
 _UNCERTAIN = Both("対応づけが確実でないもの", "pairs that are not certain")
 _RENAMED = Both("対応づけが確実でないもの (名称の変更を含む)", "pairs that are not certain, changed names among them")
@@ -329,10 +333,13 @@ class _Words:
         return [_BACKWARDS] if a and b and int(a.value) > int(b.value) else []
 
     def _scale(self) -> list[Both]:
-        scales = [each.metadata.ratings for each in (self.comparison.a, self.comparison.b)]
+        reports = self.comparison.a, self.comparison.b
+        scales = [each.metadata.ratings for each in reports]
         if not any(scales) or self.comparison.of("scale"):
             return []
-        return [_SAME_SCALE if all(scales) else _NO_SCALE]
+        if not all(scales):
+            return [_NO_SCALE]
+        return [_SAME_SCALE if all(map(tells_scale, reports)) else _SAME_LEVELS]
 
     def _years(self) -> list[Both]:
         actuals, targets = (", ".join(map(str, each)) for each in (self.comparison.years, self.comparison.target_years))

@@ -256,13 +256,18 @@ def _difference(
     return Difference(kind, table, a[0], b[0], a[1], b[1], sure, column, values[0], values[1], a[2], b[2])
 
 
+def tells_scale(report: Report) -> bool:
+    """Whether the report tells its rating scale whole, and not only the levels that some project got."""
+    return report.folder.is_dir() and "ratings" not in report.metadata.inferred
+
+
 def _scales(a: Report, b: Report) -> Iterator[Difference]:
     """Levels that only one of the two rating scales has, or has at another rank; each as its rank and its words.
 
     A scale that was put together from the values met says nothing of levels that nobody got.
     """
     scales = [{key(each.text): each for each in report.metadata.ratings} for report in (a, b)]
-    complete = all(report.folder.is_dir() and "ratings" not in report.metadata.inferred for report in (a, b))
+    complete = tells_scale(a) and tells_scale(b)
     for text in dict.fromkeys(known for scale in scales for known in scale) if all(scales) else ():
         ours, theirs = (scale.get(text) for scale in scales)
         if (ours and ours.rank) != (theirs and theirs.rank) and (complete or (ours and theirs)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,7 @@ def may_hold(path: Path) -> bool:
         with zipfile.ZipFile(path) as archive, archive.open("xl/workbook.xml") as part:
             found = _FIRST.search(part.read(2**16))
             return found is not None and found[1] == _SHEET.encode()
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile, NotImplementedError):
+    except (OSError, KeyError, ValueError, EOFError, RuntimeError, zlib.error, zipfile.BadZipFile):
         return False
 
 

@@ -162,14 +162,12 @@ class Desk:
         return "\n".join(self.lines)
 
     @property
-    def unbroken(self) -> str:
-        """What is on the screen without blanks and the frames of dialogs and notices: a long path may be broken."""
-        return "".join(self.text.translate(dict.fromkeys(map(ord, "|▌▐│┃"))).split())
-
-    @property
     def notice(self) -> str:
-        """What a notice says, without blanks: it is as narrow as its place, so that a long path may be broken."""
-        return "".join("".join(line.partition("▌")[2].split()) for line in self.lines)
+        """What notices say, without blanks: one is as narrow as its place, so that a long path may be broken."""
+        strips = screen_strips(self.app)
+        regions = [each.region for each in self.app.screen.query("Toast")]
+        cells = [strips[y].crop(each.x, each.right).text for each in regions for y in range(each.y, each.bottom)]
+        return "".join("".join(cells).replace("▌", "").split())
 
     def line(self, words: str) -> str:
         """The only line with these words."""

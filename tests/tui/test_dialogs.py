@@ -237,9 +237,9 @@ async def test_a_damaged_view_is_complained_of_and_the_screen_stays(
     async with browsing(report, store, LARGE, lang) as desk:
         before = desk.lines[:5]
         await _open(desk, "broken")
-        assert "broken.toml" in desk.unbroken
-        assert "".join(key.split()) in desk.unbroken
-        assert "".join(nearest.split()) in desk.unbroken
+        assert "broken.toml" in desk.notice
+        assert "".join(key.split()) in desk.notice
+        assert "".join(nearest.split()) in desk.notice
         assert desk.lines[:5] == before
         await desk.press("j", "enter")
         assert not has_ended(desk.app)

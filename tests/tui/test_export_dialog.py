@@ -47,8 +47,8 @@ async def test_enter_writes_the_rows_that_show_and_tells_where(report: Report, s
     async with browsing(report, store, lang="ja") as desk:
         await desk.press("3", "slash", *"農業中核", "enter", "e", "enter")
         assert names(here) == ["yamaguchi-r3-kpis.csv", "yamaguchi-r3-kpis.csv.meta.toml"]
-        assert "書き出しました" in desk.unbroken
-        assert "kpis.csv.meta.toml" in desk.unbroken
+        assert "書き出しました" in desk.notice
+        assert "kpis.csv.meta.toml" in desk.notice
     data = (here / "yamaguchi-r3-kpis.csv").read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
     head, *rows = csv.reader(data.decode("utf-8-sig").splitlines())
