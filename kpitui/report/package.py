@@ -78,8 +78,20 @@ def _change(folder: Path) -> changeover.Change:
 def rendered(folder: Path, files: Mapping[str, bytes]) -> bytes:
     """The description of a folder that has or will have those files; errors as `write`."""
     stated = describe(folder, files)
-    added = {key: value for key, value in _present(folder).items() if key not in stated}
+    added = _added(_present(folder), stated)
     return encoded(folder / FILE, f"{json.dumps(stated | added, ensure_ascii=False, indent=2)}\n")
+
+
+def _added(present: Mapping[str, object], stated: Entry) -> Entry:
+    """What a curator added; the publisher of another report, which lay in the folder before, is none of it."""
+    own = {*stated} if _report(present) == _report(stated) else {*stated, "contributors"}
+    return {key: value for key, value in present.items() if key not in own}
+
+
+def _report(package: Mapping[str, object]) -> object:
+    """The report that a package says it is of."""
+    printed = package.get("kpitui")
+    return printed.get("report") if isinstance(printed, dict) else None
 
 
 def is_in(folder: Path) -> bool:

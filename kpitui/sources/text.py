@@ -35,7 +35,7 @@ def _wide(char: str) -> bool:
 def clean_amount(text: str) -> str:
     """Clean the text of an amount: `1, 0 0 0 億円` is 1,000億円, with no blank before the unit either."""
     joined = _BLANK_IN_NUMBER.sub("", clean(text))
-    return _BLANK.sub(lambda found: found[1] if _wide(found[2]) else found[0], joined)
+    return clean(_BLANK.sub(lambda found: found[1] if _wide(found[2]) else found[0], joined))
 
 
 def without_bullet(text: str) -> str:

@@ -74,7 +74,7 @@ class Shell(Keeping):
         self._last_filters = [AsciiSigns(enabled=config.ascii or config.wide), NoColourCodes(enabled=self.no_color)]
         self.commands = self.offered(remapped(config.keys, config.path))
         self.importing = importing(config.keys)
-        for key, ids in dispatch((*self.commands, *self.importing)).items():
+        for key, ids in dispatch(self.commands).items():
             # One tuple, since Textual (8.2.8) hands no more arguments to an action than it has parameters.
             self.bind(key, f"screen.run({ids!r})", show=False)
 

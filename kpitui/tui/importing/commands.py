@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from kpitui.text.wording import Both
 from kpitui.tui.commands import Command
 
+PREFIX = "import_"
+"""What the ids of the screen's own commands begin with."""
 SHARED = ("down", "up", "page_down", "page_up", "first", "last", "pane", "out", "undo", "help", "palette", "quit")
 """Commands of the browser that work here, too, by the same keys, whatever the reader has made of them."""
 

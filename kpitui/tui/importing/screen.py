@@ -25,7 +25,9 @@ from kpitui.tui.commands import Command, Context, first_key
 from kpitui.tui.engine import Asked, Engine, Lane
 from kpitui.tui.importing import lines
 from kpitui.tui.importing.actions import ACTIONS
+from kpitui.tui.importing.commands import PREFIX
 from kpitui.tui.importing.lines import Item, Plain
+from kpitui.tui.keymap import dispatch
 from kpitui.tui.keys import printed
 from kpitui.tui.pacing import Paced
 from kpitui.tui.palette import Commands
@@ -97,6 +99,8 @@ class Importing(Paced, Sized, Screen[None], inherit_bindings=False):
         self._items: list[Item] = []
         self._message: Line = ()
         self._key = {each.id: first_key(each) for each in self.commands.values()}
+        for key, ids in dispatch(each for each in commands.values() if each.id.startswith(PREFIX)).items():
+            self._bindings.bind(key, f"run({ids!r})", show=False)
 
     def compose(self) -> ComposeResult:
         """Headline, tabs, the columns with one closer, the account, prompt and footer."""
