@@ -7,8 +7,11 @@ rounds are printed as ratios, in Markdown.
 from __future__ import annotations
 
 import argparse
+import contextlib
+import itertools
 import os
 import platform
+import re
 import statistics
 import subprocess
 import sys
@@ -35,7 +38,7 @@ def main() -> int:
     args.cache.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
         place = Place(_environment(Path(home), args.cache), rivals.installed(args.cache))
-        sessions = [each for each in _sessions(place, args.cache, args.sizes) if args.only in each.name]
+        sessions = [each for each in _sessions(place, args.cache, args.sizes) if re.search(args.only, each.name)]
         figures, absent = _measured(sessions, args.rounds, place.rivals.missing)
     print("\n".join(_report(args, figures, absent)))
     return 0
@@ -45,7 +48,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=_sizes, default=_SIZES, help="rows of the generated reports (%(default)s)")
     parser.add_argument("--rounds", type=int, default=5, help="how often everything is measured (%(default)s)")
-    parser.add_argument("--only", default="", metavar="NAME", help="only sessions whose name holds this")
+    parser.add_argument("--only", default="", metavar="PATTERN", help="only sessions whose name matches this")
     cache = user_cache_path("kpitui-benchmarks")
     parser.add_argument("--cache", type=Path, default=cache, help="folder of data and rivals (%(default)s)")
     return parser.parse_args()
@@ -72,11 +75,14 @@ def _sessions(place: Place, cache: Path, sizes: Sequence[int]) -> Iterator[Sessi
 def _measured(
     sessions: Sequence[Session], rounds: int, missing: dict[str, str]
 ) -> tuple[dict[str, float], dict[str, str]]:
-    """The medians of all figures after one round that does not count; and why sessions have none."""
+    """The medians of all figures after one round that does not count; and why sessions have none.
+
+    Whoever does not want to wait for the rest of the rounds presses Ctrl-C.
+    """
     absent = dict(missing)
     found: dict[str, list[float]] = defaultdict(list)
-    for turn in range(rounds + 1):
-        for session in sessions:
+    with contextlib.suppress(KeyboardInterrupt):
+        for turn, session in itertools.product(range(rounds + 1), sessions):
             if session.name in absent or session.name.partition(" ")[0] in missing:
                 continue
             print(f"\rround {turn} of {rounds}: {session.name:32}", end="", file=sys.stderr, flush=True)
