@@ -76,8 +76,10 @@ class Glimpse:
         """Keep what stood first; `files` with their digests are what it depended on. Where it can't be, nothing is."""
         told = _head(self.key, picture, shown)
         lines = [*told, *(f"{digest} {path}" for path, digest in files), "", picture, shown]
+        from kpitui.errors import KpituiError  # noqa: PLC0415 - what is kept is written when all else is over
+
         if self.key and not any("\n" in line for line in lines):
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, KpituiError):
                 _replace(_path(self.key), "\n".join(lines).encode("utf-8", "surrogateescape"))
 
 

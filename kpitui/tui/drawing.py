@@ -56,8 +56,6 @@ _TOO_SMALL = Both("画面が小さすぎます。40×10以上にしてくださ�
 _LATE = (0.03, 0.12)
 """Seconds that the cursor must rest before the detail follows, so that fast scrolling stays light: near, and on a slow
 line, where a key held down comes every 0.03 seconds and the detail is most of a frame."""
-_SETTLED = 0.3
-"""Seconds after which a detail surely stands on the screen."""
 
 
 class Drawing(Paced, Sized, Screen[None], inherit_bindings=False):
@@ -284,7 +282,7 @@ class Drawing(Paced, Sized, Screen[None], inherit_bindings=False):
     def _draw_detail(self) -> None:
         row = self.grid.record(self.grid.row)
         self.detail.show(self._closer(self.grid.table, row) if row else lambda _: [])
-        self.set_timer(_SETTLED, cast("Shell", self.app).first_stands)
+        cast("Shell", self.app).soon_stands()
 
     def _closer(self, table: Table, row: dict[str, Any]) -> Build:
         """What the pane shows of a row: in the audit its working, else the record.

@@ -34,6 +34,9 @@ from kpitui.tui.widgets.field import Field
 _FIND = Both("命令を探す", "find a command")
 _NO_MATCHES = Both("一致する命令はありません", "no command matches")
 
+_SETTLED = 0.3
+"""Seconds after which a part of the first screen surely stands."""
+
 
 class Shell(Keeping):
     """A terminal application in which keys run commands of the screen; it imports no polars.
@@ -69,6 +72,7 @@ class Shell(Keeping):
         self.lang = lang
         self.wide = config.wide
         self.error: KpituiError | None = None
+        self._awaited_first = False
         self._stands = False
         self.config = config._replace(lang=lang)
         self._last_filters = [AsciiSigns(enabled=config.ascii or config.wide), NoColourCodes(enabled=self.no_color)]
@@ -135,6 +139,12 @@ class Shell(Keeping):
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
+
+    def soon_stands(self) -> None:
+        """The last part of the first screen is being drawn; later ones are not waited for."""
+        if not self._awaited_first:
+            self._awaited_first = True
+            self.set_timer(_SETTLED, self.first_stands)
 
     def first_stands(self) -> None:
         """Show what there is of the first screen, where a glimpse of it stood until now; keep it if it is complete."""

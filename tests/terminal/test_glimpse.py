@@ -11,8 +11,10 @@ import pytest
 from probe import Terminal, terminal
 from spoken import unmeant
 
+from kpitui import atomic
 from kpitui.changeover import PENDING
-from kpitui.glimpse import digests
+from kpitui.errors import InputError
+from kpitui.glimpse import Glimpse, digests
 from kpitui.report import builtin
 
 JAPANESE = {"LANG": "ja_JP.UTF-8", "LC_ALL": "ja_JP.UTF-8"}
@@ -177,6 +179,15 @@ def test_a_damaged_picture_is_not_shown() -> None:
 def test_where_nothing_can_be_kept_nothing_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     _read(env=JAPANESE | {"XDG_CACHE_HOME": str(tmp_path / "file")})
+
+
+def test_a_full_disk_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **settings: object) -> None:
+        raise InputError("no space left on device")
+
+    monkeypatch.setattr(atomic, "write_all", full)
+    Glimpse("key").keep("\x1b[1;1Ha", "\x1b[1;1Ha", [])
+    assert _kept() == []
 
 
 def test_a_folder_that_is_gone_is_no_trouble() -> None:
