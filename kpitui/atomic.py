@@ -9,10 +9,10 @@ import shutil
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from time import time
 
+from kpitui.dataclass import dataclass
 from kpitui.errors import InputError, KpituiError
 from kpitui.text.wording import Both
 

@@ -16,11 +16,11 @@ import secrets
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep, time
 
 from kpitui.atomic import ABANDONED, told, write_bytes
+from kpitui.dataclass import dataclass
 from kpitui.errors import InputError
 from kpitui.text.wording import Both
 from kpitui.textfile import read_bytes

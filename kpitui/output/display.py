@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from kpitui.dataclass import dataclass
 from kpitui.output import money
 from kpitui.output.words import INFERRED
 from kpitui.report.columns import REPORT, Column

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from kpitui import changeover
+from kpitui.dataclass import dataclass
 from kpitui.errors import KpituiError
 from kpitui.report.model import Report
 

@@ -7,11 +7,11 @@ condition is a matter of judgement in the printed text: both are admitted, and n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 import polars as pl
 
+from kpitui.dataclass import dataclass
 from kpitui.report.columns import CONDITIONS, STATUSES, VERDICTS
 from kpitui.report.judge import enum
 from kpitui.report.model import Metadata

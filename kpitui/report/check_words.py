@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from kpitui.dataclass import dataclass
 from kpitui.text.wording import Both
 
 

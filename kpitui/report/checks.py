@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import cast
 
 import polars as pl
 
+from kpitui.dataclass import dataclass
 from kpitui.report.check_words import CHECKS, Check
 from kpitui.report.model import Fact, Grant, Metadata, Part, Report
 from kpitui.text.wording import Both

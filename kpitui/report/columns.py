@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from kpitui.dataclass import dataclass
 from kpitui.report.model import Report, Table
 from kpitui.text.wording import Both, Lang
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
 from kpitui import changeover
 from kpitui.atomic import encoded
+from kpitui.dataclass import dataclass
 from kpitui.errors import InputError, KpituiError
 from kpitui.report import metadata as toml
 from kpitui.report.columns import AIMS, PUBLISHED

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TypeVar
 
+from kpitui.dataclass import dataclass
 from kpitui.errors import KpituiError
 from kpitui.report.columns import AIMS, BASES, CONDITIONS, OUTCOMES
 from kpitui.report.model import Direction, Fact, Grant, Metadata, Override, Rating

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from kpitui.dataclass import dataclass
 from kpitui.report.memo import Memo
 
 if TYPE_CHECKING:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, get_args
 
 import polars as pl
 
+from kpitui.dataclass import dataclass
 from kpitui.text.wording import Both
 
 Rule = Literal["all", "majority", "any"]

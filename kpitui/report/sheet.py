@@ -8,12 +8,12 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 from polars.datatypes import DataTypeClass
 
+from kpitui.dataclass import dataclass
 from kpitui.errors import KpituiError
 from kpitui.text.nearest import nearest, shown
 from kpitui.text.wording import Both

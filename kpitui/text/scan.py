@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
+from kpitui.dataclass import dataclass
 from kpitui.text.fold import fold
 
 _VOICED = "\u3099\u309a\uff9e\uff9f"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
@@ -12,6 +11,7 @@ from textual import on
 from textual.app import App
 
 from kpitui.config import Config
+from kpitui.dataclass import dataclass
 from kpitui.errors import KpituiError
 from kpitui.output.display import Display
 from kpitui.report.model import Report

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
+from kpitui.dataclass import dataclass
 from kpitui.text.wording import Both
 from kpitui.tui.keys import printed
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal, TypeVar
 
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import Worker
 
+from kpitui.dataclass import dataclass
 from kpitui.errors import KpituiError
 from kpitui.report.model import Report
 from kpitui.text.wording import Both

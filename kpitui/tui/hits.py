@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
+from kpitui.dataclass import dataclass
 from kpitui.output.display import MISSING, Display
 from kpitui.report.columns import Column
 from kpitui.report.model import Report

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from kpitui.config import Config
+from kpitui.dataclass import dataclass
 from kpitui.report.model import Report
 from kpitui.report.open import open_reports
 from kpitui.views.query import RowSet, select

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING, Any, cast
+
+from kpitui.dataclass import dataclass
 
 if TYPE_CHECKING:
     from textual.app import App

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from kpitui.dataclass import dataclass
 from kpitui.errors import InputError, KpituiError
 from kpitui.report.open import open_reports
 from kpitui.text.wording import Both

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from kpitui.dataclass import dataclass
 from kpitui.errors import KpituiError
 from kpitui.text.cells import safe
 from kpitui.text.wording import Both

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from kpitui.dataclass import dataclass
 from kpitui.report.model import Metadata
 from kpitui.text.wording import Both
 from kpitui.views.spec import UNDERPERFORMING, Filter, Sort, ViewSpec

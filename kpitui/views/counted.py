@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
+from kpitui.dataclass import dataclass
 from kpitui.errors import UsageError
 from kpitui.report.model import Report, Table
 from kpitui.text.wording import Both

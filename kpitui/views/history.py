@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
 
+from kpitui.dataclass import dataclass
 from kpitui.report.model import Table
 from kpitui.views.spec import Filter, Sort, ViewSpec
 

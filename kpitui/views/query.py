@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import polars as pl
 
+from kpitui.dataclass import dataclass
 from kpitui.errors import UsageError
 from kpitui.report.columns import column
 from kpitui.report.model import Report, Table

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast, get_args
 
 from platformdirs import user_state_path
 
 from kpitui import atomic
+from kpitui.dataclass import dataclass
 from kpitui.errors import InputError, KpituiError
 from kpitui.report.model import Report
 from kpitui.text.toml import dumps

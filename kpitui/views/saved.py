@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from kpitui.dataclass import dataclass
 from kpitui.report.columns import Column, column
 from kpitui.report.model import Report
 from kpitui.text.toml import dumps

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 
+from kpitui.dataclass import dataclass
 from kpitui.report.columns import DEFAULTS, REPORT, usual
 from kpitui.report.model import Report, Table
 

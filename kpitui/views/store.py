@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from platformdirs import user_data_path
 
 from kpitui import atomic
+from kpitui.dataclass import dataclass
 from kpitui.errors import InputError, KpituiError, UsageError
 from kpitui.report.model import Report
 from kpitui.text.nearest import unknown

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual import events
 from textual.message import Message
 
+from kpitui.dataclass import dataclass
 from kpitui.text.cells import width
 from kpitui.text.prose import Span
 from kpitui.tui.widgets.bar import Bar

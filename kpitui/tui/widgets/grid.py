@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from rich.segment import Segment
@@ -15,6 +14,7 @@ from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from kpitui.dataclass import dataclass
 from kpitui.output.display import MISSING, Display
 from kpitui.report.columns import Column
 from kpitui.report.model import Table

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import polars as pl
 
+from kpitui.dataclass import dataclass
 from kpitui.output.display import Display
 from kpitui.report.columns import REPORT, Column
 from kpitui.text.cells import width as cells

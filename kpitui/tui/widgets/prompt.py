@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from textual import on
 from textual.message import Message
@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
+from kpitui.dataclass import dataclass
 from kpitui.text.ambiguous import restored
 from kpitui.tui.widgets.field import Field
 
