@@ -29,9 +29,10 @@ from kpitui.text.cells import plain_ascii
 from kpitui.text.escaped import json_text
 from kpitui.text.nearest import unknown
 from kpitui.text.wording import Both
+from kpitui.views.counted import facet
 from kpitui.views.meaning import meant
 from kpitui.views.provenance import of_report, provenance
-from kpitui.views.query import facet, gather, select
+from kpitui.views.query import gather, select
 from kpitui.views.spec import Sort, ViewSpec
 
 if TYPE_CHECKING:

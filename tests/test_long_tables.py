@@ -13,7 +13,8 @@ from screen import browsing
 from kpitui.cli import main
 from kpitui.report.model import Report
 from kpitui.report.tables import load_table
-from kpitui.views.query import facets, gather, select
+from kpitui.views.counted import facets
+from kpitui.views.query import gather, select
 from kpitui.views.saved import SavedView
 from kpitui.views.spec import Filter, Sort, ViewSpec
 from kpitui.views.statistics import Frequency, frequencies

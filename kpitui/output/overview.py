@@ -16,6 +16,7 @@ from kpitui.report.audit import has_profile
 from kpitui.report.columns import STATUSES, column
 from kpitui.report.model import Grant, Report
 from kpitui.report.rollup import RULES, WORDS, YARDSTICKS, Rule, Yardstick, rollup
+from kpitui.report.statuses import counts
 from kpitui.text.cells import fit
 from kpitui.text.cells import width as cells
 from kpitui.text.prose import Line, Span, Tone, clipped, line, paragraph
@@ -65,14 +66,6 @@ def overview(display: Display, width: int, rule: Rule = "all", *, plain: bool = 
         *(each for own in display.every for each in _printed(own, width)),
     ]
     return [clipped(spans, width) for spans in _spaced(sections)]
-
-
-def counts(report: Report) -> dict[str, int]:
-    """How many KPIs have each status, in the registry's order; every screen says it, so that it is kept."""
-    statuses = report.kpis["status"]
-    return report.memo.get(
-        "statuses", "kpis", lambda: {each.code: int((statuses == each.code).sum()) for each in STATUSES}
-    )
 
 
 def _printed(display: Display, width: int) -> list[list[Line]]:

@@ -9,10 +9,10 @@ import polars as pl
 
 from kpitui.report import folder
 from kpitui.report.audit import audit
-from kpitui.report.checks import project_notes
 from kpitui.report.columns import STATUSES
 from kpitui.report.judge import judge
 from kpitui.report.model import Metadata, Report
+from kpitui.report.notes import project_notes
 
 
 def load(path: Path) -> Report:

@@ -18,19 +18,14 @@ from textual.widgets import Static
 
 from kpitui.config import Config
 from kpitui.errors import KpituiError
-from kpitui.output import audit
 from kpitui.output.display import Display
-from kpitui.output.matrix import matrix
-from kpitui.output.overview import overview
-from kpitui.output.record import record
-from kpitui.output.source import source
 from kpitui.report import columns
 from kpitui.report.model import Report, Table
 from kpitui.report.rollup import Rule
 from kpitui.text.fold import fold
 from kpitui.text.prose import Line
 from kpitui.text.wording import Both, Lang
-from kpitui.tui import frame
+from kpitui.tui import frame, pages
 from kpitui.tui.commands import Command, Context, first_key, here
 from kpitui.tui.engine import Asked, Engine, Lane, is_large
 from kpitui.tui.pacing import Paced, rest
@@ -45,8 +40,7 @@ from kpitui.tui.widgets.grid import Grid, Sheet
 from kpitui.tui.widgets.page import Build, Page
 from kpitui.tui.widgets.prompt import Prompt
 from kpitui.views.history import Place, Reading
-from kpitui.views.offered import offered
-from kpitui.views.query import RowSet, facets, select
+from kpitui.views.query import RowSet, select
 from kpitui.views.spec import ViewSpec
 
 if TYPE_CHECKING:
@@ -204,7 +198,7 @@ class Drawing(Paced, Sized, Screen[None], inherit_bindings=False):
         if audited:
             display, width = self.display_, self.size.width
             asked = Asked(width, COUNTING, lambda lines: shown.update(contents(lines)))
-            self.engine.ask("matrix", asked, lambda: matrix(display, width), threaded=self.large)
+            self.engine.ask("matrix", asked, lambda: pages.matrix(display, width), threaded=self.large)
 
     def _row_of(self, row_id: str) -> int:
         """The row of the view that holds a record; the first where none does."""
@@ -233,13 +227,13 @@ class Drawing(Paced, Sized, Screen[None], inherit_bindings=False):
         elif place.page == "record":
             self.page.show(self._record(row), place.top)
         else:
-            first = source(row, self.display_, self.size.width)[1]
-            self.page.show(lambda width: source(row, self.display_, width)[0], place.top or max(first - 3, 0))
+            first = pages.source(row, self.display_, self.size.width)[1]
+            self.page.show(lambda width: pages.source(row, self.display_, width)[0], place.top or max(first - 3, 0))
 
     def _overview(self, width: int) -> list[Line]:
         """The overview's lines; of a large report those last worked out, until they are for this width and rule."""
         if not self.large:
-            return overview(self.display_, width, self._rule)
+            return pages.overview(self.display_, width, self._rule)
         self.ask_overview("page", self._rule, width, self._show_overview)
         return self._overviews.get((self._rule, width)) or next(iter(self._overviews.values()), [])
 
@@ -258,7 +252,7 @@ class Drawing(Paced, Sized, Screen[None], inherit_bindings=False):
 
         if known is None:
             asked = Asked((rule, width), WORKING_OUT, use)
-            self.engine.ask(lane, asked, lambda: overview(display, width, rule), threaded=True)
+            self.engine.ask(lane, asked, lambda: pages.overview(display, width, rule), threaded=True)
         elif lane == "rows":
             self.engine.drop(lane)
             then()
@@ -269,7 +263,7 @@ class Drawing(Paced, Sized, Screen[None], inherit_bindings=False):
 
     def _record(self, row: dict[str, Any]) -> Build:
         table = self.reading.place.spec.table
-        return lambda width: record(table, row, self.display_, width)
+        return lambda width: pages.record(table, row, self.display_, width)
 
     @on(Grid.Moved)
     def follow(self, event: Grid.Moved) -> None:
@@ -290,8 +284,8 @@ class Drawing(Paced, Sized, Screen[None], inherit_bindings=False):
         The table is the grid's own: a page of another one may already stand before it.
         """
         if table == "audit":
-            return lambda width: audit.brief(row, self.display_, width)
-        return lambda width: record(table, row, self.display_, width, whole=False)
+            return lambda width: pages.brief(row, self.display_, width)
+        return lambda width: pages.record(table, row, self.display_, width, whole=False)
 
     # The lines around
 
@@ -360,6 +354,6 @@ class Drawing(Paced, Sized, Screen[None], inherit_bindings=False):
 
 
 def _facets(report: Report, spec: ViewSpec) -> list[Facet]:
-    columns_ = offered(report, spec.table)
-    counted = facets(report, spec, [each.key for each in columns_])
+    columns_ = pages.offered(report, spec.table)
+    counted = pages.facets(report, spec, [each.key for each in columns_])
     return [Facet(each, counted[each.key]) for each in columns_]

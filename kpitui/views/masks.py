@@ -13,8 +13,6 @@ from typing import Literal
 import polars as pl
 
 from kpitui.report.model import Report, Table
-from kpitui.views.expression import condition
-from kpitui.views.search import hits
 from kpitui.views.spec import Filter, ViewSpec
 
 _KEPT = 16
@@ -40,7 +38,11 @@ def by_filter(report: Report, spec: ViewSpec) -> list[pl.Series]:
 
 def typed(report: Report, spec: ViewSpec) -> list[pl.Series]:
     """The rows that meet the search and the expression, as far as there are any."""
-    found = [hits(report, spec)] if spec.search else []
+    found = []
+    if spec.search:
+        from kpitui.views.search import hits  # noqa: PLC0415 - nothing is typed yet when the first rows are found
+
+        found.append(hits(report, spec))
     return [*found, _where(report, spec)] if spec.where else found
 
 
@@ -62,6 +64,8 @@ def _where(report: Report, spec: ViewSpec) -> pl.Series:
     frame = report.frame(spec.table)
 
     def work() -> pl.Series:
+        from kpitui.views.expression import condition  # noqa: PLC0415 - as above
+
         found = condition(spec.where, frame)
         return found if len(found) == frame.height else found.new_from_index(0, frame.height)
 

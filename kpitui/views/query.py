@@ -9,13 +9,9 @@ from kpitui.errors import UsageError
 from kpitui.report.columns import column
 from kpitui.report.model import Report, Table
 from kpitui.text.wording import Both
-from kpitui.views.counted import Count, facet, facets
 from kpitui.views.masks import home, met
 from kpitui.views.order import ordered
-from kpitui.views.search import searchable
 from kpitui.views.spec import Scalar, ViewSpec
-
-__all__ = ["Count", "RowSet", "facet", "facets", "gather", "resolve", "searchable", "select"]
 
 _KEPT = 2
 """Row sets that are kept: a browser asks for the same rows more than once a key, and goes back."""

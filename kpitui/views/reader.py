@@ -13,8 +13,8 @@ from kpitui.report.metadata import KINDS
 from kpitui.report.model import Report, Table
 from kpitui.text.nearest import unknown
 from kpitui.text.wording import Both
-from kpitui.views.query import searchable
 from kpitui.views.saved import SCHEMA, SavedView
+from kpitui.views.search import searchable
 from kpitui.views.spec import WIDEST, Filter, Scalar, Sort, ViewSpec
 
 _Name = TypeVar("_Name", bound=str)

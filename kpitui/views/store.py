@@ -16,7 +16,6 @@ from kpitui.text.nearest import unknown
 from kpitui.text.wording import Both, Lang
 from kpitui.textfile import read_bytes
 from kpitui.views.builtin import BUILTIN, builtin
-from kpitui.views.reader import read
 from kpitui.views.saved import SavedView, dump
 
 _LONGEST = 200
@@ -62,6 +61,8 @@ class Store:
 
         A path is what has a separator or ends in .toml. Raises InputError where there is no such view.
         """
+        from kpitui.views.reader import read  # noqa: PLC0415 - most starts open no view
+
         if os.sep in name or (name.endswith(".toml") and Path(name).exists()):
             return read(Path(name), report)
         name = name.removesuffix(".toml")

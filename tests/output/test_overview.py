@@ -1,8 +1,9 @@
 import pytest
 
 from kpitui.output.display import Display
-from kpitui.output.overview import counts, data, overview
+from kpitui.output.overview import data, overview
 from kpitui.report.model import Report
+from kpitui.report.statuses import counts
 from kpitui.text.cells import width as cells
 from kpitui.text.prose import plain
 from kpitui.text.wording import Lang

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from kpitui.report import columns
 from kpitui.report.model import Report
 from kpitui.text.fold import fold
-from kpitui.views.query import facets, gather, select
+from kpitui.views.counted import facets
+from kpitui.views.query import gather, select
 from kpitui.views.spec import Filter, Scalar, Sort, ViewSpec
 
 Row = dict[str, Any]

@@ -2,7 +2,8 @@ import pytest
 
 from kpitui.errors import UsageError
 from kpitui.report.model import Report, Table
-from kpitui.views.query import Count, facet, gather, resolve, select
+from kpitui.views.counted import Count, facet
+from kpitui.views.query import gather, resolve, select
 from kpitui.views.spec import Filter, Scalar, Sort, ViewSpec
 
 VERY, CONSIDERABLY, EFFECTIVE, NOT_EFFECTIVE = (

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from kpitui.errors import InputError, KpituiError
 from kpitui.report.columns import Column, registry
 from kpitui.report.model import Report, Table
-from kpitui.views.query import searchable
 from kpitui.views.reader import read
 from kpitui.views.saved import SavedView, dump, record
+from kpitui.views.search import searchable
 from kpitui.views.spec import WIDEST, Filter, Scalar, Sort, ViewSpec
 
 FELL_SHORT = ViewSpec("kpis", filters=(Filter("status", ("missed", "worsened")),))

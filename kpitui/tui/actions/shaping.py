@@ -16,7 +16,7 @@ from kpitui.tui.dialogs.filters import FiltersDialog
 from kpitui.tui.widgets.prompt import Question, WordSuggester
 from kpitui.views.describe import chips
 from kpitui.views.expression import completion, condition
-from kpitui.views.query import searchable
+from kpitui.views.search import searchable
 from kpitui.views.spec import ViewSpec
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.message import Message
@@ -17,8 +17,10 @@ from kpitui.text.cells import fit
 from kpitui.text.prose import Line, Span
 from kpitui.tui.tones import content
 from kpitui.tui.widgets.options import Options
-from kpitui.views.query import Count
 from kpitui.views.spec import Scalar
+
+if TYPE_CHECKING:
+    from kpitui.views.counted import Count
 
 _WIDTH = 24
 

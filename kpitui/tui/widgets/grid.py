@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -20,10 +20,13 @@ from kpitui.report.columns import Column
 from kpitui.report.model import Table
 from kpitui.text.cells import fit
 from kpitui.text.fold import find
-from kpitui.tui.hits import Seen
+from kpitui.tui import pages
 from kpitui.tui.widgets.layout import GAP, Slot, head, slots, total, wanted
 from kpitui.views.query import RowSet, gather
 from kpitui.views.spec import WIDEST, ViewSpec
+
+if TYPE_CHECKING:
+    from kpitui.tui.hits import Seen
 
 GUTTER = 2
 """Cells at the left that mark the cursor's row, and rows with notes, without colour."""
@@ -207,7 +210,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     def seen(self) -> Seen:
         """What the reader can look through: the rows in the columns on the grid."""
         sheet = self._sheet
-        return Seen(sheet.rowset, tuple(self.columns), sheet.display, sheet.needle)
+        return pages.Seen(sheet.rowset, tuple(self.columns), sheet.display, sheet.needle)
 
     def jump(self, row: int, place: int) -> None:
         """Move the cursor to a cell."""
