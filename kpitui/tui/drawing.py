@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, cast
 
 import polars as pl
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.events import Resize
+from textual.events import Resize, ScreenResume
 from textual.reactive import var
 from textual.screen import Screen
 from textual.timer import Timer
@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from kpitui.tui.shell import Shell
 
 _TOO_SMALL = Both("画面が小さすぎます。40×10以上にしてください", "this terminal is too small: make it 40×10 or larger")
+_WIDTHS = [(0, "-tiny"), (40, "-narrow"), (120, "-wide")]
+_HEIGHTS = [(0, "-flat"), (10, "-low"), (22, "-high"), (32, "-tall")]
 _LATE = (0.03, 0.12)
 """Seconds that the cursor must rest before the detail follows, so that fast scrolling stays light: near, and on a slow
 line, where a key held down comes every 0.03 seconds and the detail is most of a frame."""
@@ -56,8 +58,8 @@ class Drawing(Paced, Sized, Screen[None], inherit_bindings=False):
     """The parts of the browse screen over one report, each drawn from `reading`; nothing here changes it."""
 
     AUTO_FOCUS = "Grid"
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (120, "-wide")]  # noqa: RUF012 - so declared by Screen
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-low"), (22, "-high"), (32, "-tall")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = _WIDTHS
+    VERTICAL_BREAKPOINTS = _HEIGHTS
 
     reading: var[Reading] = var(Reading.start(ViewSpec()), init=False)
 
@@ -75,6 +77,7 @@ class Drawing(Paced, Sized, Screen[None], inherit_bindings=False):
         self.engine = Engine(self, self._told, self.complain)
         self.set_reactive(Drawing.reading, reading)
         self._rule: Rule = "all"
+        self._seen = False
         self._detail_timer: Timer | None = None
         self._message: Line = ()
         self._counted: ViewSpec | None = None
@@ -82,6 +85,7 @@ class Drawing(Paced, Sized, Screen[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Headline, tabs, chips; facets, table and detail, or a page; prompt and footer."""
+        self.add_class(*self._size_classes())
         yield Bar(id="headline")
         yield Bar(id="tabs")
         yield Chips(id="chips")
@@ -95,6 +99,17 @@ class Drawing(Paced, Sized, Screen[None], inherit_bindings=False):
         yield Prompt()
         yield Bar(id="footer")
         yield Static(_TOO_SMALL.say(self.lang), id="too-small", markup=False)
+
+    def _size_classes(self) -> Iterator[str]:
+        """What Textual (8.2.8) says of the size only after the first frame, of which all would then be styled anew."""
+        width, height = self.app.size
+        for points, cells in ((_WIDTHS, width), (_HEIGHTS, height)):
+            yield max(point for point in points if point[0] <= cells)[1]
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """The first time all parts have been styled a moment ago; Textual (8.2.8) would do it once more."""
+        event.refresh_styles = event.refresh_styles and self._seen
+        self._seen = True
 
     # The parts
 

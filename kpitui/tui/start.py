@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _TABLES = (".csv", ".parquet", ".json", ".ndjson")
 _KEY = b"project_id"
 _LONGEST_HEAD = 65_536
+_TURN = 0.0005
+"""Seconds after which the thread that writes to the terminal gets its turn; Python's own 5 ms delay each frame."""
 _IMPORT_FIRST = Both(
     "{path}: 公表文書は客に見せる前に kpitui import で報告フォルダにしてください",
     "{path}: a published document is no report yet; kpitui import makes a report folder of it, which guests can read",
@@ -51,6 +53,7 @@ def run(args: Namespace) -> int:
     files = None if args.resume or asks or any(map(is_big, paths)) else _first_depends_on(paths, args.view, config)
     app = _resumed(config) if args.resume else _begun(paths, args.view, config)
     app.typed, app.glimpse = answer.typed, args.seen or NONE
+    sys.setswitchinterval(_TURN)
     app.run(mouse=config.mouse)
     if files is not None and app.first_picture:
         app.glimpse.keep(app.first_picture, restored(app.first_picture), files)
