@@ -196,6 +196,7 @@ def _noted(mixed: pl.Series) -> pl.Expr:
 
 def _lists() -> pl.Series:
     """The list of codes for every combination of bits, at its own place."""
-    combinations = range(1 << len(_NOTES))
-    joined = [" ".join(code for place, code in enumerate(_NOTES) if bits >> place & 1) for bits in combinations]
+    joined = [""]
+    for code in _NOTES:
+        joined += [f"{each} {code}" for each in joined]
     return pl.Series(joined).str.extract_all(r"\S+")  # a thousand lists one by one take longer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
@@ -10,11 +11,13 @@ from kpitui.config import DEFAULTS, Config
 from kpitui.report.model import Report
 from kpitui.text.wording import Lang
 from kpitui.tui.browse import Browse
-from kpitui.tui.resume import Keeper, Resumed
 from kpitui.tui.shell import Shell
 from kpitui.views.history import Reading
 from kpitui.views.saved import SavedView
 from kpitui.views.store import Store
+
+if TYPE_CHECKING:
+    from kpitui.tui.resume import Resumed
 
 Start = Callable[["KpituiApp"], Screen[None]]
 """Makes the screen that stands before any report is there."""
@@ -31,11 +34,11 @@ class KpituiApp(Shell):
         lang: Lang,
         config: Config = DEFAULTS,
         *,
-        keeper: Keeper | None = None,
+        reports: tuple[str, ...] | None = None,
         resumed: Resumed | None = None,
     ) -> None:
         super().__init__(lang, config)
-        self.keeper = keeper
+        self.reports = reports
         self._first = (report, view)
         self._store = store
         self._resumed = resumed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast, runtime_checkable
 
 from textual import on
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from kpitui.tui.resume import Keeper
     from kpitui.views.history import Reading
 
+EVERY = 3.0
+"""Seconds after which a change is kept; a process that is killed outright loses no more."""
+
 
 @runtime_checkable
 class Remembering(Protocol):
@@ -35,20 +39,27 @@ class Remembering(Protocol):
 
 
 class Keeping(Typing):
-    """An application with an end that nobody need fear; without a keeper nothing is kept."""
+    """An application with an end that nobody need fear; a guest's place is not kept."""
 
     BINDINGS: ClassVar[list[Any]] = [Binding("ctrl+c", "interrupt", show=False, priority=True)]
-    keeper: Keeper | None = None
+    reports: tuple[str, ...] | None = None
+    """The paths that are open, in full, none for the built-in report, where the reader's place in them is to be kept."""
 
     def on_ready(self) -> None:
         """The first screen stands: keep where the reader is from now on."""
-        if self.keeper is not None:
-            self.keep_with(self.keeper)
+        if self.reports is not None:
+            self.keep_place(self.reports)
 
-    def keep_with(self, keeper: Keeper) -> None:
-        """Keep where the reader is, every few seconds and at the end."""
-        self.keeper = keeper
-        self.set_interval(keeper.every, self._keep_beside)
+    def keep_place(self, reports: tuple[str, ...]) -> None:
+        """Keep where the reader is in these reports, every few seconds and at the end."""
+        self.reports = reports
+        self.set_interval(EVERY, self._keep_beside)
+
+    @cached_property
+    def _keeper(self) -> Keeper:
+        from kpitui.tui.resume import Keeper  # noqa: PLC0415 - there is nothing to keep before the first screen
+
+        return Keeper.usual(self.reports or ())
 
     def exit(self, *words: Any, **settings: Any) -> None:
         """Leave, and keep where the reader was for `kpitui --resume`."""
@@ -75,19 +86,18 @@ class Keeping(Typing):
 
     def _keep(self) -> None:
         """Keep where the reader is; before the first screen there is nothing to keep."""
-        found = self._to_keep()
-        if found and self.keeper is not None:
-            self.keeper.keep(*found)
+        if found := self._to_keep():
+            self._keeper.keep(*found)
 
     async def _keep_beside(self) -> None:
         """The same in a thread, for a disk may be slow and a key must not wait for it."""
         found = self._to_keep()
-        if found and self.keeper is not None and self.keeper.is_new(*found):
-            await asyncio.to_thread(self.keeper.keep, *found)
+        if found and self._keeper.is_new(*found):
+            await asyncio.to_thread(self._keeper.keep, *found)
 
     def _to_keep(self) -> tuple[Reading, Report] | None:
         """Where the reader is in what; None where nothing is to be kept."""
-        if self.keeper is None:
+        if self.reports is None:
             return None
         try:
             stack = cast("Sequence[Screen[Any]]", self.screen_stack)

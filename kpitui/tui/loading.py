@@ -153,11 +153,9 @@ class LoadingApp(Shell):
     def fill(self) -> None:
         """Put the browser over what stood, once it is there and help is not being read any more."""
         if self._browse is not None and isinstance(self.screen, Loading):
-            from kpitui.tui.resume import Keeper  # noqa: PLC0415 - see `Shell`
-
             self.push_screen(self._browse())
             self._browse = None
-            self.keep_with(Keeper.usual(tuple(map(str, self._paths))))
+            self.keep_place(tuple(str(each.absolute()) for each in self._paths))
 
 
 def _read(

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from kpitui.report.model import Report
     from kpitui.views.history import Reading
 
-EVERY = 3.0
-"""Seconds after which a change is kept; a process that is killed outright loses no more."""
 _GONE = Both("前回の報告書を開けません: {error}", "the report read last cannot be opened: {error}")
 
 
@@ -25,12 +23,11 @@ _GONE = Both("前回の報告書を開けません: {error}", "the report read l
 class Keeper:
     """Writes where the reader is; what cannot be written is no trouble of the reader's.
 
-    `reports` are the paths that are open, none for the built-in report; it is to be called `every` so many seconds.
+    `reports` are the paths that are open, none for the built-in report.
     """
 
     path: Path
     reports: tuple[str, ...]
-    every: float = EVERY
     _last: tuple[Reading, str] | None = None
 
     def __post_init__(self) -> None:

@@ -118,24 +118,22 @@ def _resumed(config: Config) -> Shell:
 
 def _read_on(kept: Kept, config: Config) -> Shell:
     from kpitui.tui.app import KpituiApp  # noqa: PLC0415
-    from kpitui.tui.resume import Keeper, resumed  # noqa: PLC0415
+    from kpitui.tui.resume import resumed  # noqa: PLC0415
     from kpitui.views.saved import SavedView  # noqa: PLC0415
     from kpitui.views.store import Store  # noqa: PLC0415
 
     found = resumed(kept)
     view, store = SavedView("", found.reading.place.spec), Store.usual(config.views)
-    keeper = Keeper.usual(found.reports)
-    return KpituiApp(found.report, view, store, config.language, config, keeper=keeper, resumed=found)
+    return KpituiApp(found.report, view, store, config.language, config, reports=found.reports, resumed=found)
 
 
 def _ready(paths: Sequence[Path], view: str | None, config: Config) -> Shell:
     from kpitui.tui.app import KpituiApp  # noqa: PLC0415 - polars takes 0.2 s, for which a loading screen need not wait
     from kpitui.tui.opening import opened  # noqa: PLC0415
-    from kpitui.tui.resume import Keeper  # noqa: PLC0415
 
     found = opened(paths, view, config)
-    keeper = Keeper.usual(tuple(map(str, paths)))
-    return KpituiApp(found.report, found.view, found.store, config.language, config, keeper=keeper)
+    named = tuple(str(each.absolute()) for each in paths)
+    return KpituiApp(found.report, found.view, found.store, config.language, config, reports=named)
 
 
 def _loading(paths: Sequence[Path], view: str | None, config: Config, last: Kept | None = None) -> Shell:
