@@ -26,6 +26,7 @@ from pathlib import Path
 from kpitui.report import builtin
 from kpitui.report.load import load
 from kpitui.tui.app import KpituiApp
+from kpitui.tui.drawing import Drawing
 from kpitui.tui.started import first_start
 from kpitui.views.saved import SavedView
 from kpitui.views.spec import ViewSpec
@@ -33,13 +34,37 @@ from kpitui.views.store import Store
 
 async def first_screen():
     first_start()
+    if sys.argv[1] == "rows":
+        Drawing._draw_detail = lambda self: None
     app = KpituiApp(load(builtin.folder()), SavedView("", ViewSpec()), Store(()), "ja")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
+        while sys.argv[1] == "idle" and not sys.modules.keys() >= set(sys.argv[2:]):
+            await pilot.pause(0.05)
 
 asyncio.run(first_screen())
 print()
 print(*sorted(sys.modules))
+"""
+_SLOWLY_MADE = """
+import dataclasses, sys
+make, slow = dataclasses.dataclass, set()
+
+def told(cls=None, /, **options):
+    if cls is None:
+        return lambda each: told(each, **options)
+    if options.get("repr", True):
+        slow.add(cls.__module__)
+    return make(cls, **options)
+
+dataclasses.dataclass = told
+import kpitui.tui.app, kpitui.tui.opening
+print()
+print("-", *slow)
+"""
+_AHEAD = """
+from kpitui.tui.ahead import MODULES
+print(*MODULES)
 """
 _NOTHING = """
 import sys
@@ -61,6 +86,35 @@ _LATER_IN_BROWSER = (
     "kpitui.tui.dialogs.reading",
     "kpitui.tui.dialogs.save",
 )
+_AFTER_ROWS = (
+    "uniseg",
+    "kpitui.output.audit",
+    "kpitui.output.findings",
+    "kpitui.output.judgement",
+    "kpitui.output.matrix",
+    "kpitui.output.overview",
+    "kpitui.output.record",
+    "kpitui.output.source",
+    "kpitui.output.source_rows",
+    "kpitui.output.together",
+    "kpitui.output.working",
+    "kpitui.report.checks",
+    "kpitui.report.check_words",
+    "kpitui.tui.actions.shaping",
+    "kpitui.tui.ahead",
+    "kpitui.tui.hits",
+    "kpitui.tui.resume",
+    "kpitui.views.counted",
+    "kpitui.views.expression",
+    "kpitui.views.offered",
+    "kpitui.views.reader",
+    "kpitui.views.resume",
+    "kpitui.views.search",
+    "kpitui.text.scan",
+)
+"""What the detail, a page, a search or the reader's kept place needs, which all come after the rows."""
+_MOST_MODULES = 105
+"""Modules of ours that may be loaded before rows stand, each of which takes 0.3 to 3 ms."""
 _OTHER_VERBS = (
     "kpitui.verb_compare",
     "kpitui.verb_package",
@@ -98,12 +152,27 @@ def imported(script: str, *words: str) -> set[str]:
 
 @pytest.fixture(scope="module")
 def on_first_screen() -> set[str]:
-    return imported(_BROWSE)
+    return imported(_BROWSE, "rows")
 
 
-@pytest.mark.parametrize("name", _LATER_IN_BROWSER)
+@pytest.mark.parametrize("name", [*_LATER_IN_BROWSER, *_AFTER_ROWS])
 def test_the_first_screen_comes_without_what_only_a_later_wish_needs(on_first_screen: set[str], name: str) -> None:
     assert name not in on_first_screen
+
+
+def test_what_is_loaded_before_rows_stand_stays_few(on_first_screen: set[str]) -> None:
+    ours = {name for name in on_first_screen if name.partition(".")[0] == "kpitui"}
+    assert len(ours) <= _MOST_MODULES
+
+
+def test_before_rows_stand_no_dataclass_is_made_the_slow_way() -> None:
+    slow = imported(_SLOWLY_MADE)
+    assert {name for name in slow if name.startswith("kpitui.")} == set()
+
+
+def test_what_keys_need_is_loaded_once_the_first_screen_stands() -> None:
+    names = imported(_AHEAD)
+    assert imported(_BROWSE, "idle", *names) >= names
 
 
 def test_lines_are_broken_by_rules_that_load_with_the_first_text_to_break() -> None:

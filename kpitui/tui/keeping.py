@@ -43,7 +43,7 @@ class Keeping(Typing):
 
     BINDINGS: ClassVar[list[Any]] = [Binding("ctrl+c", "interrupt", show=False, priority=True)]
     reports: tuple[str, ...] | None = None
-    """The paths that are open, in full, none for the built-in report, where the reader's place in them is to be kept."""
+    """The whole paths that are open, none for the built-in report, where the place in them is to be kept."""
 
     def on_ready(self) -> None:
         """The first screen stands: keep where the reader is from now on."""

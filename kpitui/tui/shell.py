@@ -36,6 +36,8 @@ _NO_MATCHES = Both("一致する命令はありません", "no command matches")
 
 _SETTLED = 0.3
 """Seconds after which a part of the first screen surely stands."""
+_IDLE = 0.5
+"""Seconds after which a reader who has not pressed a key is looking, and what keys need can be loaded."""
 
 
 class Shell(Keeping):
@@ -145,6 +147,7 @@ class Shell(Keeping):
         if not self._awaited_first:
             self._awaited_first = True
             self.set_timer(_SETTLED, self.first_stands)
+            self.set_timer(_IDLE, self._load_ahead)
 
     def first_stands(self) -> None:
         """Show what there is of the first screen, where a glimpse of it stood until now; keep it if it is complete."""
@@ -153,6 +156,11 @@ class Shell(Keeping):
             self._stands = True
             picture = driver.stands()
             self.first_picture = "" if self.typed or self.pressed else picture
+
+    def _load_ahead(self) -> None:
+        from kpitui.tui.ahead import Ahead  # noqa: PLC0415 - nothing that can wait comes before the first screen
+
+        Ahead(self.set_timer).go_on()
 
     def action_command_palette(self) -> None:
         """Open the palette with a word of ours in it."""
