@@ -51,19 +51,19 @@ def audit(projects: pl.DataFrame, kpis: pl.DataFrame, metadata: Metadata) -> pl.
     condition to any rating there is no audit: verdict and readings are null.
     """
     if not has_profile(metadata):
-        return _without_audit(projects)
+        return _without_audit(projects, metadata)
     used = kpis.group_by("project_id", maintain_order=True).agg(_forward(), kpis=pl.struct("id", "status"))
     with_used = projects.join(used, left_on="id", right_on="project_id", how="left", maintain_order="left")
     counted = with_used.with_columns(pl.col("forward").fill_null(0))
     readings = pl.struct(_admitted(reading, metadata).alias(reading.key) for reading in READINGS)
     audited = counted.with_columns(readings=readings).with_columns(verdict=_verdict().cast(_VERDICTS))
-    return audited.with_columns(_outranked(audited), admitted=_every_rank()).drop("forward")
+    return audited.with_columns(_outranked(metadata), admitted=_every_rank()).drop("forward")
 
 
-def _without_audit(projects: pl.DataFrame) -> pl.DataFrame:
+def _without_audit(projects: pl.DataFrame, metadata: Metadata) -> pl.DataFrame:
     """The audit's columns with nothing in them."""
     return projects.with_columns(
-        _outranked(projects),
+        _outranked(metadata),
         verdict=pl.lit(None, _VERDICTS),
         readings=pl.lit(None, pl.Struct({reading.key: _READING for reading in READINGS})),
         admitted=pl.lit(None, _RANKS),
@@ -143,12 +143,12 @@ def _verdict() -> pl.Expr:
     )
 
 
-def _outranked(projects: pl.DataFrame) -> pl.Series:
+def _outranked(metadata: Metadata) -> pl.Expr:
     """For each project, how many others have a lower share met and yet a better rating; null where unrated."""
-    found = pl.Series("outranked", [None] * projects.height, dtype=pl.Int64)
-    ranks, shares = projects["rating_rank"], projects["met_share"]
-    for rank in ranks.unique().drop_nulls():
-        rows = ((ranks == rank) & shares.is_not_null()).fill_null(value=False).arg_true()
-        better = shares.filter((ranks < rank).fill_null(value=False)).drop_nulls().sort()
-        found[rows] = better.search_sorted(shares[rows], side="left").cast(pl.Int64)
-    return found
+    rank, share = pl.col("rating_rank"), pl.col("met_share")
+    found = pl.lit(None, pl.Int64)
+    for each in {rating.rank for rating in metadata.ratings}:
+        better = share.filter(rank < each).drop_nulls().sort()
+        lower = better.search_sorted(share, side="left").cast(pl.Int64)
+        found = pl.when((rank == each) & share.is_not_null()).then(lower).otherwise(found)
+    return found.alias("outranked")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 from kpitui import ambiguous
 from kpitui.config import Config
 from kpitui.errors import UsageError
-from kpitui.glimpse import NONE, digests
+from kpitui.glimpse import NONE, Glimpse, digests
 from kpitui.report import builtin
 from kpitui.report.big import is_big
 from kpitui.text.ambiguous import restored
@@ -50,9 +50,11 @@ def run(args: Namespace) -> int:
 
         return _ended(read(args, answer.typed))
     asks = asked.ambiguous_width == "auto" and not asked.ascii
-    files = None if args.resume or asks or any(map(is_big, paths)) else _first_depends_on(paths, args.view, config)
+    seen: Glimpse = args.seen or NONE
+    differs = args.resume or asks or any(map(is_big, paths))
+    files = _first_depends_on(paths, args.view, config) if seen.key and not differs else None
     app = _resumed(config) if args.resume else _begun(paths, args.view, config)
-    app.typed, app.glimpse = answer.typed, args.seen or NONE
+    app.typed, app.glimpse = answer.typed, seen
     sys.setswitchinterval(_TURN)
     app.run(mouse=config.mouse)
     if files is not None and app.first_picture:
