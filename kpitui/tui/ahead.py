@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable
 from importlib import import_module
@@ -27,7 +28,9 @@ class Ahead:
         self._left = deque(modules)
 
     def go_on(self) -> None:
-        """Load the next module, and go on after a rest as long as there are more."""
-        import_module(self._left.popleft())
+        """Load the next module that no key has brought yet, and go on after a rest as long as there are more."""
+        while self._left and self._left[0] in sys.modules:
+            self._left.popleft()
         if self._left:
+            import_module(self._left.popleft())
             self._after(_REST, self.go_on)

@@ -36,7 +36,7 @@ _NO_MATCHES = Both("一致する命令はありません", "no command matches")
 
 _SETTLED = 0.3
 """Seconds after which a part of the first screen surely stands."""
-_IDLE = 0.5
+_IDLE = 1.0
 """Seconds after which a reader who has not pressed a key is looking, and what keys need can be loaded."""
 
 

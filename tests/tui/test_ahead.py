@@ -20,4 +20,12 @@ def test_each_module_is_loaded_after_a_rest_until_none_is_left(tmp_path: Path, m
     ahead.go_on()
     assert ("kpitui_one" in sys.modules, "kpitui_two" in sys.modules, len(waiting)) == (True, False, 1)
     waiting.pop()()
-    assert ("kpitui_two" in sys.modules, waiting) == (True, [])
+    assert ("kpitui_two" in sys.modules, len(waiting)) == (True, 1)
+    waiting.pop()()
+    assert waiting == []
+
+
+def test_nothing_is_waited_for_where_keys_have_brought_all() -> None:
+    waiting: list[Callable[[], None]] = []
+    Ahead(lambda _, work: waiting.append(work), ["sys", "pathlib"]).go_on()
+    assert waiting == []
