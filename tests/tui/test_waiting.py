@@ -14,7 +14,7 @@ from screen import LARGE, WIDE, Desk, Size, browsing, has_ended, screen_text
 
 from kpitui.errors import UsageError
 from kpitui.report.model import Report
-from kpitui.tui import browse, drawing, engine
+from kpitui.tui import browse, engine, pages
 from kpitui.tui.actions import closer, exporting
 from kpitui.tui.threads import unfinished
 from kpitui.views.saved import SavedView
@@ -71,7 +71,7 @@ def rows(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
 
 @pytest.fixture
 def counts(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
-    slow = slowed(monkeypatch, drawing, "facets")
+    slow = slowed(monkeypatch, pages, "facets")
     yield slow
     slow.open()
 
@@ -252,7 +252,7 @@ async def test_another_tab_is_shown_once_its_rows_are_there(report: Report, stor
 async def test_the_overview_is_shown_once_it_is_worked_out(
     report: Report, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    slow = slowed(monkeypatch, drawing, "overview")
+    slow = slowed(monkeypatch, pages, "overview")
     async with opened(report, store) as desk:
         slow.held = True
         await press(desk, "1")
