@@ -32,7 +32,7 @@ from kpitui.text.prose import Line
 from kpitui.text.wording import Both, Lang
 from kpitui.tui import frame
 from kpitui.tui.commands import Command, Context, first_key, here
-from kpitui.tui.engine import Asked, Engine, Lane, is_large
+from kpitui.tui.engine import Asked, Beside, Engine, Lane, is_large
 from kpitui.tui.pacing import Paced, rest
 from kpitui.tui.progress import COUNTING, WORKING_OUT
 from kpitui.tui.resizing import Sized
@@ -214,11 +214,17 @@ class Drawing(Paced, Sized, Screen[None], inherit_bindings=False):
 
     def _draw_facets(self) -> None:
         """The facets that show; of a large report once they are counted, and until then as they were."""
-        report, spec = self.report, self.reading.place.spec
+        spec = self.reading.place.spec
+        if (counting := self._counting(spec)) is not None:
+            asked = Asked(counting.key, COUNTING, lambda found: self._show_facets(spec, found))
+            self.engine.ask("counts", asked, counting.work, threaded=self.large)
+
+    def _counting(self, spec: ViewSpec) -> Beside | None:
+        """How the facets beside a view's rows are counted; None where none show, or those of a large report stand."""
+        report = self.report
         if not self.facets.display or (self.large and self._counted == counted(spec)):
-            return
-        asked = Asked(counted(spec), COUNTING, lambda found: self._show_facets(spec, found))
-        self.engine.ask("counts", asked, lambda: _facets(report, spec), threaded=self.large)
+            return None
+        return Beside((report, counted(spec)), lambda: _facets(report, spec))
 
     def _show_facets(self, spec: ViewSpec, found: list[Facet]) -> None:
         self._counted = counted(spec)
