@@ -1,3 +1,6 @@
+import dataclasses
+
+import polars as pl
 import pytest
 
 from kpitui.errors import UsageError
@@ -286,6 +289,16 @@ def test_each_note_of_a_row_is_counted(report: Report) -> None:
         "actual_as_change": 1,
         None: 71,
     }
+
+
+def test_a_note_that_a_row_has_twice_is_counted_twice(report: Report) -> None:
+    kept = report.kpis.head(3).with_columns(notes=pl.Series([["declared", "declared"], ["declared"], []]))
+    few = dataclasses.replace(report, kpis=kept)
+    found = {value: count for value, count, _ in counted(few, ViewSpec("kpis"), "notes")}
+    assert found == {"declared": 3, None: 1}
+    # Of these rows the first and the last ask for nothing else: 1.1 and 1.3.
+    some = ViewSpec("kpis", filters=(Filter("id", ("promotion-1.1", "promotion-1.3")),))
+    assert {value: count for value, count, _ in counted(few, some, "notes")} == {"declared": 2, None: 1}
 
 
 def test_a_facet_follows_search_and_expression(report: Report) -> None:
