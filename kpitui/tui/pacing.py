@@ -172,7 +172,7 @@ class Paced:
     _beats: Beats | None = None
 
     @property
-    def _update_timer(self) -> Beats:
+    def _update_timer(self) -> Any:  # in Textual a Timer, of which only these two methods are called
         if self._beats is None:
             self._beats = Beats(self._at_beat)
         return self._beats

@@ -28,7 +28,9 @@ class Threads:
 
     async def run(self, work: Callable[[], T]) -> T:
         """What the function returns or raises."""
-        return await (await self.begin(work))[0]
+        (answer,) = await self.begin(work)
+        result: T = await answer
+        return result
 
     async def begin(self, *works: Callable[[], Any]) -> Sequence[asyncio.Future[Any]]:
         """Begin a thread that runs one function after the other; the answer of each will be in a future.
