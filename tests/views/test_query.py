@@ -5,7 +5,7 @@ import pytest
 
 from kpitui.errors import UsageError
 from kpitui.report.model import Report, Table
-from kpitui.views.query import Count, facet, gather, resolve, select
+from kpitui.views.query import Count, RowSet, facet, gather, resolve, select
 from kpitui.views.spec import Filter, Scalar, Sort, ViewSpec
 
 VERY, CONSIDERABLY, EFFECTIVE, NOT_EFFECTIVE = (
@@ -232,6 +232,15 @@ def test_gathering_copies_one_stretch_of_rows(report: Report) -> None:
     assert gather(report, rowset, 1, 2)["id"].to_list() == promotion(22.1)
     assert gather(report, rowset, 0, 0).height == 0
     assert gather(report, rowset, 0, 99).height == 2
+
+
+def test_rows_that_lie_together_are_gathered_in_the_order_asked_for(report: Report) -> None:
+    # In the report's order; the other way round; and the first three of the table with 1.2 and 1.3 exchanged.
+    assert gather(report, select(report, ViewSpec("kpis")), 0, 3)["id"].to_list() == promotion(1.1, 1.2, 1.3)
+    back = select(report, ViewSpec("kpis", sorts=(Sort("id", descending=True),)))
+    assert gather(report, back, len(back) - 3)["id"].to_list() == promotion(1.3, 1.2, 1.1)
+    exchanged = RowSet("kpis", pl.Series([0, 2, 1], dtype=pl.UInt32), 82)
+    assert gather(report, exchanged)["id"].to_list() == promotion(1.1, 1.3, 1.2)
 
 
 def counted(report: Report, spec: ViewSpec, key: str) -> list[tuple[Scalar, int, bool]]:
