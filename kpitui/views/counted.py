@@ -32,7 +32,7 @@ class Count:
 class _Flags:
     """A column of few values to be counted: for each of them a truth value a row, whether the row has it.
 
-    Kept, that is a bit a row for each value, and counting takes a tenth of what grouping the rows takes.
+    Kept, that is a bit a row for each value, and counting takes a third of what grouping the rows takes.
     """
 
     values: list[Scalar]
