@@ -228,7 +228,9 @@ class Browse(Drawing, inherit_bindings=False):
         report, known = self.report, self._known.of(spec) if self.large else None
         asked = Asked(question(spec), between(self.reading.place.spec, spec), lambda rows: self._take(spec, rows, then))
         work = (lambda: select(report, spec)) if known is None else (lambda: known)
-        self.engine.ask("rows", asked, work, threaded=self.large and known is None)
+        beside = self._counting(spec) if self.large else None
+        threaded = self.large and (known is None or beside is not None)
+        self.engine.ask("rows", asked, work, threaded=threaded, beside=beside)
         self._wanted = wanted
 
     def _take(self, spec: ViewSpec, rows: RowSet, then: Callable[[], None]) -> None:

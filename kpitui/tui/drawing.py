@@ -27,7 +27,7 @@ from kpitui.text.prose import Line
 from kpitui.text.wording import Both, Lang
 from kpitui.tui import frame, pages
 from kpitui.tui.commands import Command, Context, first_key, here
-from kpitui.tui.engine import Asked, Engine, Lane, is_large
+from kpitui.tui.engine import Asked, Beside, Engine, Lane, is_large
 from kpitui.tui.pacing import Paced, rest
 from kpitui.tui.progress import COUNTING, WORKING_OUT
 from kpitui.tui.resizing import Sized
@@ -46,6 +46,8 @@ from kpitui.views.spec import ViewSpec
 if TYPE_CHECKING:
     from kpitui.tui.shell import Shell
 
+_KEPT = 8
+"""Views whose counts are kept: a few hundred numbers each, for undo and a filter turned on and off."""
 _TOO_SMALL = Both("画面が小さすぎます。40×10以上にしてください", "this terminal is too small: make it 40×10 or larger")
 _WIDTHS = [(0, "-tiny"), (40, "-narrow"), (120, "-wide")]
 _HEIGHTS = [(0, "-flat"), (10, "-low"), (22, "-high"), (32, "-tall")]
@@ -81,6 +83,7 @@ class Drawing(Paced, Sized, Screen[None], inherit_bindings=False):
         self._detail_timer: Timer | None = None
         self._message: Line = ()
         self._counted: ViewSpec | None = None
+        self._known_counts: dict[ViewSpec, list[Facet]] = {}
         self._overviews: dict[tuple[Rule, int], list[Line]] = {}
 
     def compose(self) -> ComposeResult:
@@ -223,14 +226,27 @@ class Drawing(Paced, Sized, Screen[None], inherit_bindings=False):
 
     def _draw_facets(self) -> None:
         """The facets that show; of a large report once they are counted, and until then as they were."""
-        report, spec = self.report, self.reading.place.spec
-        if not self.facets.display or (self.large and self._counted == counted(spec)):
-            return
-        asked = Asked(counted(spec), COUNTING, lambda found: self._show_facets(spec, found))
-        self.engine.ask("counts", asked, lambda: _facets(report, spec), threaded=self.large)
+        spec = self.reading.place.spec
+        if (counting := self._counting(spec)) is not None:
+            asked = Asked(counting.key, COUNTING, lambda found: self._show_facets(spec, found))
+            self.engine.ask("counts", asked, counting.work, threaded=self.large)
+        elif self.facets.display and self._counted != counted(spec):
+            self.engine.drop("counts")
+            self._show_facets(spec, self._known_counts[counted(spec)])
+
+    def _counting(self, spec: ViewSpec) -> Beside | None:
+        """How the facets beside a view's rows are counted; None where none show, or those of a large report are known.
+
+        That they stand already is one way to be known.
+        """
+        report, known = self.report, self.large and counted(spec) in (self._counted, *self._known_counts)
+        if known or not self.facets.display:
+            return None
+        return Beside((report, counted(spec)), lambda: _facets(report, spec))
 
     def _show_facets(self, spec: ViewSpec, found: list[Facet]) -> None:
         self._counted = counted(spec)
+        self._known_counts = dict([*self._known_counts.items(), (self._counted, found)][-_KEPT:])
         self.facets.show(found, self.display_)
 
     # The pages
@@ -274,7 +290,7 @@ class Drawing(Paced, Sized, Screen[None], inherit_bindings=False):
 
     def forget(self) -> None:
         """Forget what was worked out of a report that is no longer read."""
-        self._counted, self._overviews = None, {}
+        self._counted, self._known_counts, self._overviews = None, {}, {}
 
     def _record(self, row: dict[str, Any]) -> Build:
         table = self.reading.place.spec.table

@@ -7,12 +7,15 @@ question has arrived. So each frame ends with one, and from the answers the line
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from collections.abc import Callable
 from dataclasses import field
 from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING, Any, cast
+
+from textual import constants
 
 from kpitui.dataclass import dataclass
 
@@ -112,6 +115,8 @@ class Pace:
             self._sent.clear()
 
 
+BEAT = 1 / constants.MAX_FPS
+"""Seconds from the beginning of one frame to the next."""
 _TELLING = 200
 """Bytes from which a frame tells something of the line's speed."""
 
@@ -122,16 +127,69 @@ def rest(app: App[Any], near: float, far: float) -> float:
     return far if pace is not None and pace.slow else near
 
 
+class Beats:
+    """When a screen draws what has changed: at once, but not before a beat (seconds) has passed since it last began to.
+
+    It takes the place of the timer of Textual's screens (8.2.8), which reckons its beats from when it was first woken
+    and lets one of them go by after each frame: whatever came next waited for another 17 to 33 ms.
+    """
+
+    def __init__(
+        self,
+        draw: Callable[[], None],
+        beat: float = BEAT,
+        loop: Callable[[], asyncio.AbstractEventLoop] = asyncio.get_running_loop,
+    ) -> None:
+        self._draw = draw
+        self._beat = beat
+        self._loop = loop
+        self._free_at = 0.0
+        self._next: asyncio.TimerHandle | None = None
+
+    def resume(self) -> None:
+        """There is something to draw."""
+        if self._next is None:
+            loop = self._loop()
+            self._next = loop.call_at(max(self._free_at, loop.time()), self._now)
+
+    def pause(self) -> None:
+        """There is nothing to draw any more."""
+        if self._next is not None:
+            self._next.cancel()
+            self._next = None
+
+    def _now(self) -> None:
+        self._next, self._free_at = None, self._loop().time() + self._beat
+        self._draw()
+
+
 class Paced:
     """A screen that draws only what the line can carry; what changes meanwhile is drawn together, later.
 
-    Textual 8.2.8 draws all that has changed from one timer, sixty times a second while there is something to draw
-    (`Screen._on_timer_update`); a beat left out loses nothing.
+    Textual 8.2.8 draws all that has changed at a beat of `Screen._update_timer`, which it wakes while there is
+    something to draw; a beat left out loses nothing.
     """
 
     app: Any
+    _beats: Beats | None = None
+
+    @property
+    def _update_timer(self) -> Any:  # in Textual a Timer, of which only these two methods are called
+        if self._beats is None:
+            self._beats = Beats(self._at_beat)
+        return self._beats
+
+    def _at_beat(self) -> None:
+        """Draw, unless the app is being left; an error ends it, as one from Textual's timer does."""
+        try:
+            if not self.app._exit:
+                self._on_timer_update()
+        except Exception as error:  # all that drawing can meet, to be shown where errors of the app are
+            self.app._handle_exception(error)
 
     def _on_timer_update(self) -> None:
         driver = cast("LineDriver | None", self.app._driver)
         if driver is None or getattr(driver, "may_draw", True):
             super()._on_timer_update()  # type: ignore[misc]
+        else:
+            self._update_timer.resume()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -16,7 +16,7 @@ _AT_ONCE = 3
 
 
 class Threads:
-    """Runs a function in a thread of its own, at most three at once, while the event loop goes on.
+    """Runs functions in a thread of their own, at most three at once, while the event loop goes on.
 
     Cancelling the wait drops the answer, it does not stop the function: polars cannot be interrupted, so the thread
     runs on to its end, and its place among the three is taken until then. The threads are daemons, and not those of
@@ -28,26 +28,46 @@ class Threads:
 
     async def run(self, work: Callable[[], T]) -> T:
         """What the function returns or raises."""
+        (answer,) = await self.begin(work)
+        result: T = await answer
+        return result
+
+    async def begin(self, *works: Callable[[], Any]) -> Sequence[asyncio.Future[Any]]:
+        """Begin a thread that runs one function after the other; the answer of each will be in a future.
+
+        After an error, or where an answer was cancelled before it came, the functions behind it are not run and their
+        futures are cancelled.
+        """
         await self._free.acquire()
         loop = asyncio.get_running_loop()
-        answer: asyncio.Future[T] = loop.create_future()
+        answers = [loop.create_future() for _ in works]
 
         def body() -> None:
-            result, error = _outcome(work)
             with contextlib.suppress(RuntimeError):  # the loop is closed: the program is being left
-                loop.call_soon_threadsafe(self._ended, answer, result, error)
+                for work, answer in zip(works, answers, strict=True):
+                    result, error = _outcome(work)
+                    loop.call_soon_threadsafe(_answered, answer, result, error)
+                    if error is not None or answer.cancelled():
+                        break
+                loop.call_soon_threadsafe(self._ended, answers)
 
         threading.Thread(target=body, name=_NAME, daemon=True).start()
-        return await answer
+        return answers
 
-    def _ended(self, answer: asyncio.Future[Any], result: object, error: BaseException | None) -> None:
+    def _ended(self, answers: Sequence[asyncio.Future[Any]]) -> None:
         self._free.release()
-        if answer.done():  # the wait was cancelled
-            return
-        if error is None:
-            answer.set_result(result)
-        else:
-            answer.set_exception(error)
+        for answer in answers:
+            answer.cancel()  # those that have come stay as they are
+
+
+def _answered(answer: asyncio.Future[Any], result: object, error: BaseException | None) -> None:
+    if answer.done():  # the wait was cancelled
+        return
+    if error is None:
+        answer.set_result(result)
+    else:
+        answer.set_exception(error)
+        answer.exception()  # so that asyncio does not print it over the screen where nobody waits for it any more
 
 
 def _outcome(work: Callable[[], T]) -> tuple[T | None, BaseException | None]:

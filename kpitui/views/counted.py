@@ -14,6 +14,8 @@ from kpitui.text.wording import Both
 from kpitui.views.masks import by_filter, home, together, typed
 from kpitui.views.spec import Scalar, ViewSpec
 
+_FEW = 32
+"""Values up to which a column is kept as a truth value for each of them."""
 _UNCOUNTABLE = Both("列 {key} の値は数えられません", "the values of column {key} cannot be counted")
 
 
@@ -27,8 +29,26 @@ class Count:
 
 
 @dataclass(frozen=True, eq=False)
+class _Flags:
+    """A column of few values to be counted: for each of them a truth value a row, whether the row has it.
+
+    Kept, that is a bit a row for each value, and counting takes a third of what grouping the rows takes.
+    """
+
+    values: list[Scalar]
+    flags: pl.DataFrame
+    totals: dict[Scalar, int]
+
+    def counted(self, met: pl.Series | None) -> dict[Scalar, int]:
+        """How many of the rows that are met have each value, in the column's order."""
+        if met is None:
+            return self.totals
+        return dict(zip(self.values, self.flags.filter(met).sum().row(0), strict=True))
+
+
+@dataclass(frozen=True, eq=False)
 class _Cells:
-    """A column to be counted.
+    """A column of any values to be counted.
 
     `listed` are the values in the column's order, the missing last. `cells` are values, or codes where `coded`: the
     places of values in `listed`. `rows` says to which row each cell belongs, None where each row has one.
@@ -46,6 +66,26 @@ class _Cells:
             return self.totals
         met = met if self.rows is None else met.gather(self.rows)
         return _counted(self.cells.filter(met), self.listed, coded=self.coded)
+
+    def flagged(self, height: int) -> _Flags | None:
+        """The same with a truth value for each value and each of so many rows; None where these would be many.
+
+        Where a row's list holds a value twice there is none either: a truth value cannot tell.
+        """
+        if not 0 < len(self.listed) <= _FEW:
+            return None
+        flags = pl.DataFrame([self._flag(place, height) for place in range(len(self.listed))])
+        totals = dict(zip(self.listed, flags.sum().row(0), strict=True))
+        return _Flags(self.listed.to_list(), flags, totals) if totals == self.totals else None
+
+    def _flag(self, place: int, height: int) -> pl.Series:
+        """Whether each row has the value of that place."""
+        value = self.listed[place]
+        equal = self.cells.is_null() if value is None else self.cells == (place if self.coded else value)
+        met = equal.fill_null(value=False)
+        if self.rows is not None:
+            met = pl.repeat(value=False, n=height, dtype=pl.Boolean, eager=True).scatter(self.rows.filter(met), True)
+        return met.alias(str(place))
 
 
 def facet(report: Report, spec: ViewSpec, key: str) -> list[Count]:
@@ -88,8 +128,13 @@ def _both(one: pl.Series | None, other: pl.Series | None) -> pl.Series | None:
     return together(each for each in (one, other) if each is not None)
 
 
-def _cells(report: Report, table: Table, key: str) -> _Cells:
-    return report.memo.get("cells", (home(table), key), lambda: _prepared(report.frame(table), key))
+def _cells(report: Report, table: Table, key: str) -> _Cells | _Flags:
+    return report.memo.get("cells", (home(table), key), lambda: _ready(report.frame(table), key))
+
+
+def _ready(frame: pl.DataFrame, key: str) -> _Cells | _Flags:
+    cells = _prepared(frame, key)
+    return cells.flagged(frame.height) or cells
 
 
 def _prepared(frame: pl.DataFrame, key: str) -> _Cells:

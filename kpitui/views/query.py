@@ -42,8 +42,13 @@ def _rows(report: Report, spec: ViewSpec) -> pl.Series:
 
 
 def gather(report: Report, rowset: RowSet, start: int = 0, stop: int | None = None) -> pl.DataFrame:
-    """The frame rows for one stretch of a RowSet; the only place where rows are copied."""
-    return report.frame(rowset.table)[rowset.rows[start : len(rowset) if stop is None else stop]]
+    """The frame rows for one stretch of a RowSet; the only place where rows are copied.
+
+    Rows that lie together in the frame, as they do where nothing sorts or filters, are not: a slice takes no threads.
+    """
+    frame, rows = report.frame(rowset.table), rowset.rows[start : len(rowset) if stop is None else stop]
+    together = len(rows) > 0 and rows[-1] - rows[0] == len(rows) - 1 and rows.is_sorted()
+    return frame.slice(rows[0], len(rows)) if together else frame[rows]
 
 
 def resolve(table: Table, key: str, text: str, report: Report) -> Scalar:

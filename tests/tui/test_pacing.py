@@ -1,8 +1,12 @@
-"""What is reckoned of a line from when its answers come; the clock is the test's."""
+"""What is reckoned of a line from when its answers come, and when frames are drawn; the clock is the test's."""
+
+from asyncio import AbstractEventLoop
+from collections.abc import Callable
+from typing import cast
 
 import pytest
 
-from kpitui.tui.pacing import Pace
+from kpitui.tui.pacing import Beats, Pace
 
 
 class Line:
@@ -106,3 +110,82 @@ def test_what_was_asked_before_a_pause_is_not_waited_for(known: Line) -> None:
     known.pace.sent(8_000)
     known.pace.forget()
     assert known.pace.free()
+
+
+class Handle:
+    """A call that is to come, unless it is cancelled."""
+
+    def __init__(self, when: float, call: Callable[[], None]) -> None:
+        self.when = when
+        self.call: Callable[[], None] | None = call
+
+    def cancel(self) -> None:
+        self.call = None
+
+
+class Loop:
+    """An event loop whose time passes when it is told, and in frames that are drawn for so many seconds."""
+
+    def __init__(self, frame: float = 0.0) -> None:
+        self.now = 100.0
+        self.frame = frame
+        self.drawn: list[float] = []
+        self._handles: list[Handle] = []
+        self.beats = Beats(self._draw, 0.1, lambda: cast("AbstractEventLoop", self))
+
+    def time(self) -> float:
+        return self.now
+
+    def call_at(self, when: float, call: Callable[[], None]) -> Handle:
+        self._handles.append(Handle(when, call))
+        return self._handles[-1]
+
+    def _draw(self) -> None:
+        self.drawn.append(round(self.now, 3))
+        self.now += self.frame
+
+    def until(self, end: float) -> None:
+        while due := [each for each in self._handles if each.call and each.when <= end]:
+            first = min(due, key=lambda each: each.when)
+            self.now, call, first.call = max(self.now, first.when), first.call, None
+            assert call
+            call()
+        self.now = max(self.now, end)
+
+
+def test_what_has_changed_is_drawn_at_once_and_what_comes_then_a_beat_later() -> None:
+    loop = Loop()
+    loop.beats.resume()
+    loop.until(100.02)
+    loop.beats.resume()
+    loop.beats.resume()
+    loop.until(100.5)
+    loop.beats.resume()
+    loop.until(101.0)
+    assert loop.drawn == [100.0, 100.1, 100.5]
+
+
+def test_a_beat_passes_from_when_a_frame_was_begun_not_from_when_it_was_done() -> None:
+    loop = Loop(frame=0.07)
+    loop.beats.resume()
+    loop.until(100.0)
+    loop.beats.resume()
+    loop.until(101.0)
+    assert loop.drawn == [100.0, 100.1]
+
+
+def test_after_a_frame_that_took_longer_than_a_beat_the_next_one_waits_no_more() -> None:
+    loop = Loop(frame=0.3)
+    loop.beats.resume()
+    loop.until(100.0)
+    loop.beats.resume()
+    loop.until(101.0)
+    assert loop.drawn == [100.0, 100.3]
+
+
+def test_what_need_not_be_drawn_any_more_is_not() -> None:
+    loop = Loop()
+    loop.beats.resume()
+    loop.beats.pause()
+    loop.until(101.0)
+    assert not loop.drawn

@@ -281,6 +281,60 @@ async def test_rows_come_first_and_the_counts_beside_them_when_they_are_there(
         assert not any(line.rstrip().endswith("50") for line in _facet_lines(desk))
 
 
+async def test_rows_and_counts_that_come_in_the_same_moment_are_shown_in_one_frame(
+    report: Report, store: Store, counts: Slow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "MOMENT", _PATIENCE)
+    async with opened(report, store, LARGE) as desk:
+        shown: set[tuple[bool, str]] = set()
+        monkeypatch.setattr(desk.app, "post_display_hook", lambda: shown.add(_rows_and_counts(desk)))
+        counts.held, known = True, len(counts.calls)
+        await press(desk, "equals_sign")
+        await until(desk, lambda: len(counts.calls) > known)
+        assert "82 / 82件" in desk.lines[2]  # the rows are there, and wait
+        counts.open()
+        await until(desk, lambda: "82 / 82件" not in desk.lines[2])
+        await desk.press("j")
+        # KPI 1.1 alone has its name, and is missed; of all 82, 50 are met.
+        assert (True, "0") in shown
+        assert shown <= {(False, "50"), (True, "0")}
+
+
+def _rows_and_counts(desk: Desk) -> tuple[bool, str]:
+    """Whether the rows are narrowed, and how many of them are met according to the facets."""
+    met = next(line for line in _facet_lines(desk) if line.startswith("[ ] 達成"))
+    return "82 / 82件" not in desk.lines[2], met.split()[-1]
+
+
+async def test_escape_stops_rows_that_wait_for_their_counts(
+    report: Report, store: Store, counts: Slow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "MOMENT", _PATIENCE)
+    async with opened(report, store, LARGE) as desk:
+        before = desk.lines[:-1]
+        counts.held, known = True, len(counts.calls)
+        await press(desk, "equals_sign")
+        await until(desk, lambda: len(counts.calls) > known)
+        await press(desk, "escape")
+        await shows(desk, "中止しました")
+        counts.open()
+        await until(desk, lambda: not unfinished())
+        await desk.press("u")
+        assert "取り消す変更はありません" in desk.lines[-1]
+        assert desk.lines[:-1] == before
+
+
+async def test_counts_shown_before_are_shown_again_with_their_rows(
+    report: Report, store: Store, rows: Slow, counts: Slow
+) -> None:
+    async with opened(report, store, LARGE) as desk:
+        await desk.press("equals_sign")
+        assert _rows_and_counts(desk)[0]
+        rows.held = counts.held = True
+        await desk.press("u")
+        assert _rows_and_counts(desk) == (False, "50")
+
+
 def _facet_lines(desk: Desk) -> list[str]:
     return [line.partition("|")[0] for line in desk.lines]
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import polars as pl
 from hypothesis import given
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from kpitui.report import columns
 from kpitui.report.model import Report
 from kpitui.text.fold import fold
+from kpitui.views import counted
 from kpitui.views.counted import facets
 from kpitui.views.query import gather, select
 from kpitui.views.spec import Filter, Scalar, Sort, ViewSpec
@@ -125,7 +127,18 @@ def test_turned_round_and_back_equals_keep_the_reports_order(report: Report, row
 def test_facets_count_the_rows_that_meet_all_other_filters(
     report: Report, rows: list[Row], steps: list[tuple[Filter, ...]], search: str
 ) -> None:
-    made = _report(report, rows)
+    _check_counts(_report(report, rows), rows, steps, search)
+
+
+@given(ROWS, st.lists(FILTERS, min_size=1, max_size=3), st.sampled_from(["", "か", "移"]))
+def test_so_they_do_where_values_are_too_many_to_keep_one_flag_each(
+    report: Report, rows: list[Row], steps: list[tuple[Filter, ...]], search: str
+) -> None:
+    with patch.object(counted, "_FEW", 0):
+        _check_counts(_report(report, rows), rows, steps, search)
+
+
+def _check_counts(made: Report, rows: Sequence[Row], steps: Sequence[tuple[Filter, ...]], search: str) -> None:
     for filters in steps:
         spec = ViewSpec("kpis", search=search, filters=filters)
         for key, counts in facets(made, spec, KEYS).items():

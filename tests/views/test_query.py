@@ -1,9 +1,12 @@
+import dataclasses
+
+import polars as pl
 import pytest
 
 from kpitui.errors import UsageError
 from kpitui.report.model import Report, Table
 from kpitui.views.counted import Count, facet
-from kpitui.views.query import gather, resolve, select
+from kpitui.views.query import RowSet, gather, resolve, select
 from kpitui.views.spec import Filter, Scalar, Sort, ViewSpec
 
 VERY, CONSIDERABLY, EFFECTIVE, NOT_EFFECTIVE = (
@@ -232,6 +235,15 @@ def test_gathering_copies_one_stretch_of_rows(report: Report) -> None:
     assert gather(report, rowset, 0, 99).height == 2
 
 
+def test_rows_that_lie_together_are_gathered_in_the_order_asked_for(report: Report) -> None:
+    # In the report's order; the other way round; and the first three of the table with 1.2 and 1.3 exchanged.
+    assert gather(report, select(report, ViewSpec("kpis")), 0, 3)["id"].to_list() == promotion(1.1, 1.2, 1.3)
+    back = select(report, ViewSpec("kpis", sorts=(Sort("id", descending=True),)))
+    assert gather(report, back, len(back) - 3)["id"].to_list() == promotion(1.3, 1.2, 1.1)
+    exchanged = RowSet("kpis", pl.Series([0, 2, 1], dtype=pl.UInt32), 82)
+    assert gather(report, exchanged)["id"].to_list() == promotion(1.1, 1.3, 1.2)
+
+
 def counted(report: Report, spec: ViewSpec, key: str) -> list[tuple[Scalar, int, bool]]:
     return [(each.value, each.count, each.chosen) for each in facet(report, spec, key)]
 
@@ -287,6 +299,16 @@ def test_each_note_of_a_row_is_counted(report: Report) -> None:
         "actual_as_change": 1,
         None: 71,
     }
+
+
+def test_a_note_that_a_row_has_twice_is_counted_twice(report: Report) -> None:
+    kept = report.kpis.head(3).with_columns(notes=pl.Series([["declared", "declared"], ["declared"], []]))
+    few = dataclasses.replace(report, kpis=kept)
+    found = {value: count for value, count, _ in counted(few, ViewSpec("kpis"), "notes")}
+    assert found == {"declared": 3, None: 1}
+    # Of these rows the first and the last ask for nothing else: 1.1 and 1.3.
+    some = ViewSpec("kpis", filters=(Filter("id", ("promotion-1.1", "promotion-1.3")),))
+    assert {value: count for value, count, _ in counted(few, some, "notes")} == {"declared": 2, None: 1}
 
 
 def test_a_facet_follows_search_and_expression(report: Report) -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.segment import Segment
 from textual.binding import BindingType
+from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
+from textual.style import Style
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from kpitui.dataclass import dataclass
 from kpitui.output.display import Display
 from kpitui.report.columns import Column
-from kpitui.text.cells import fit
+from kpitui.text.cells import clip, fit
 from kpitui.text.prose import Line, Span
 from kpitui.tui.tones import content
 from kpitui.tui.widgets.options import Options
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
     from kpitui.views.counted import Count
 
 _WIDTH = 24
+_OPTION = "option-list--option"
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,11 @@ class Facet:
 
 
 class Facets(Options, inherit_bindings=False):
-    """A list of columns and their values; a value's mark says whether it is chosen."""
+    """A list of columns and their values; a value's mark says whether it is chosen.
+
+    Each option is a line, drawn here: counts change with every filter, and Textual (8.2.8) would lay out all options
+    anew for each that does, and ask the style sheet about each line.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = []
 
@@ -51,6 +60,7 @@ class Facets(Options, inherit_bindings=False):
         self._facets: Sequence[Facet] = ()
         self._display: Display | None = None
         self._drawn: list[Line] = []
+        self._styles: dict[str, Style] = {}
 
     def show(self, facets: Sequence[Facet], display: Display) -> None:
         """Draw the facets anew, the highlight where it was."""
@@ -73,11 +83,37 @@ class Facets(Options, inherit_bindings=False):
         self.set_options(Option(content(each), disabled=at not in self._values) for at, each in enumerate(lines))
 
     def _redraw(self, lines: list[Line]) -> None:
-        """Draw the lines that changed; the list stays where it is scrolled to."""
-        changed = [at for at, (old, new) in enumerate(zip(self._drawn, lines, strict=True)) if old != new]
-        self._drawn = lines
-        for at in changed:
-            self.replace_option_prompt_at_index(at, content(lines[at]))
+        """Draw the lines anew; the list stays where it is scrolled to."""
+        if lines != self._drawn:
+            self._drawn = lines
+            self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines in a part of the list, all in the styles of this moment."""
+        self._styles.clear()
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the list, which knows of which option it is, for the mouse."""
+        at, width = y + self.scroll_offset.y, self.scrollable_content_region.width
+        style = self._style(self._part(at))
+        if at >= len(self._drawn):
+            return Strip.blank(width, style.rich_style)
+        strip = Strip(_segments(self._drawn[at], style))
+        return strip.extend_cell_length(width, style.rich_style).apply_meta({"option": at})
+
+    def _part(self, at: int) -> str:
+        """What the style sheet calls a line, behind the name that all have."""
+        if at not in self._values:
+            return "-disabled" if at < len(self._drawn) else ""
+        if at == self.highlighted:
+            return "-highlighted"
+        return "-hover" if at == self._mouse_hovering_over else ""  # private to Textual 8.2, which has no other way
+
+    def _style(self, part: str) -> Style:
+        if part not in self._styles:
+            self._styles[part] = self.get_visual_style(*dict.fromkeys((_OPTION, _OPTION + part)))
+        return self._styles[part]
 
     def move(self, rows: int) -> None:
         """Move the highlight past headings."""
@@ -105,6 +141,14 @@ class Facets(Options, inherit_bindings=False):
         self.toggle()
 
 
+def _segments(line: Line, style: Style) -> Iterator[Segment]:
+    """What a line consists of; like everything of Textual's, each piece knows where it begins."""
+    start = 0
+    for text, own in content(line).render(style, end=""):
+        yield Segment(text, (style + own).rich_style_with_offset(start, 0))
+        start += len(text)
+
+
 def _shape(facet: Facet) -> Column:
     return facet.column
 
@@ -116,7 +160,7 @@ def _lines(
     lines: list[Line] = []
     values: dict[int, tuple[str, Scalar]] = {}
     for facet in facets:
-        lines.append((Span(facet.column.label.say(display.lang), "strong"),))
+        lines.append((Span(clip(facet.column.label.say(display.lang), _WIDTH), "strong"),))
         for count in facet.counts:
             values[len(lines)] = (facet.column.key, count.value)
             lines.append(_value_line(facet.column, count, display, pending=pending))
