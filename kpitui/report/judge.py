@@ -156,13 +156,11 @@ def _change() -> pl.Expr:
 
 
 def _mixed_projects(based: pl.DataFrame) -> pl.Series:
-    """The projects that print some KPIs as levels and others as increments."""
-    found = (
-        based.lazy()
-        .group_by("project_id")
-        .agg(levels=_ON_LEVELS.any(), increments=(pl.col("basis") == "increment").any())
-    )
-    return found.filter("levels", "increments").select("project_id").collect()["project_id"]
+    """The projects that print some KPIs as levels and others as increments, which few or none do."""
+    increments = based.filter(pl.col("basis") == "increment")["project_id"].unique()
+    if increments.is_empty():
+        return increments
+    return based.filter(_ON_LEVELS & pl.col("project_id").is_in(increments.implode()))["project_id"].unique()
 
 
 def _published_differs() -> pl.Expr:
