@@ -54,8 +54,7 @@ def _told_apart(rows: Rows) -> None:
             raise KpituiError(_EMPTY.format(path=rows.path, key=key))
     if not rows.distinct and not distinct(frame["id"]):
         twice = frame.filter(pl.col("id").is_duplicated())["id"]
-        if len(twice):
-            raise KpituiError(_TWICE.format(path=rows.path, id=twice[0]))
+        raise KpituiError(_TWICE.format(path=rows.path, id=twice[0]))
 
 
 # Several reports in one table, as an export of several writes them
