@@ -126,6 +126,7 @@ class LoadingApp(Shell):
         self._last = last
         self._threads = Threads()
         self._browse: Callable[[], Screen[None]] | None = None
+        self._filled = False
 
     def get_default_screen(self) -> Screen[None]:
         """What stands until the report has been read."""
@@ -138,7 +139,7 @@ class LoadingApp(Shell):
 
     def loaded(self) -> None:
         """Of what is imported and built nothing is looked at before the browser stands: that would take 20 ms."""
-        if not isinstance(self.screen, Loading):
+        if self._filled:
             super().loaded()
 
     async def _load(self) -> None:
@@ -162,7 +163,7 @@ class LoadingApp(Shell):
             from kpitui.tui.resume import Keeper  # noqa: PLC0415 - see `Shell`
 
             self.push_screen(self._browse())
-            self._browse = None
+            self._browse, self._filled = None, True
             self.keep_with(Keeper.usual(tuple(map(str, self._paths))))
 
 
