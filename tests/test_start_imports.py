@@ -195,6 +195,12 @@ def test_the_version_is_told_without_a_command_line() -> None:
     assert imported(script, "--version").isdisjoint((*_NOT_FOR_WORDS, "argparse", "re", "kpitui.cli"))
 
 
+def test_rows_of_a_table_are_read_before_what_judges_and_shows_them_is_imported() -> None:
+    begun = imported(_NOTHING.replace("import sys", "import sys, kpitui.report.tables"))
+    assert "polars" in begun
+    assert begun.isdisjoint(("textual", "kpitui.report.judge", "kpitui.report.load", "kpitui.report.folder"))
+
+
 @pytest.mark.parametrize("verb", ["kpis", "projects"])
 def test_a_table_without_a_screen_comes_without_textual_and_other_formats(verb: str) -> None:
     assert imported(_RUN, verb, "--format", "json").isdisjoint(

@@ -1,5 +1,6 @@
 """A table of KPIs in the registry's keys, as CSV or Parquet: a report of its own, without a folder."""
 
+import hashlib
 import json
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from screen import browsing
 
 from kpitui.cli import main
 from kpitui.errors import InputError, KpituiError, UsageError
+from kpitui.report import tables
 from kpitui.report.model import Report
 from kpitui.report.open import is_document
 from kpitui.report.tables import load_table
@@ -265,6 +267,27 @@ def test_a_damaged_file_is_refused_in_one_sentence(tmp_path: Path, name: str, ca
 )
 def test_rows_that_cannot_be_told_apart_are_refused(tmp_path: Path, rows: str, words: str) -> None:
     assert words in _refused(_written(tmp_path, f"{LEAST}{rows}\n"))
+
+
+def test_ids_are_compared_in_each_report_by_itself(tmp_path: Path) -> None:
+    head = "report,id,project_id,name,target,actual\n"
+    found = load_table(_written(tmp_path, f"{head}r3,x,p,n,1,2\nr4,x,p,n,1,0\n"))
+    assert found.kpis["id"].to_list() == ["r3/x", "r4/x"]
+    assert "more than one row has the id 'x'" in _refused(
+        _written(tmp_path, f"{head}r3,x,p,n,1,2\nr4,x,p,n,1,0\nr4,x,p,m,1,0\n")
+    )
+
+
+def test_texts_whose_hashes_agree_are_compared_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "_HALF", 0)  # as if all agreed
+    assert tables.distinct(pl.Series(["a", "b", "c"]))
+    assert not tables.distinct(pl.Series(["a", "b", "a"]))
+
+
+def test_the_fingerprint_is_that_of_the_whole_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "_PIECE", 7)
+    path = _written(tmp_path, GOOD)
+    assert load_table(path).fingerprint == hashlib.sha256(GOOD.encode()).hexdigest()
 
 
 async def test_a_table_without_names_of_projects_and_grants_can_be_walked_through(tmp_path: Path, store: Store) -> None:

@@ -124,9 +124,9 @@ def _status() -> pl.Expr:
 
 
 def _ratio(numerator: pl.Expr, denominator: pl.Expr) -> pl.Expr:
-    """A quotient of 1.0 = 100%; null where the denominator is 0, a value is missing, or no number can hold it."""
+    """A quotient of 1.0 = 100%; null where a value is missing or no number can hold it, as where 0 divides."""
     quotient = numerator / denominator
-    return pl.when((denominator != 0) & quotient.is_finite()).then(quotient)
+    return pl.when(quotient.is_finite()).then(quotient)
 
 
 def _attainment() -> pl.Expr:
@@ -156,13 +156,11 @@ def _change() -> pl.Expr:
 
 
 def _mixed_projects(based: pl.DataFrame) -> pl.Series:
-    """The projects that print some KPIs as levels and others as increments."""
-    found = (
-        based.lazy()
-        .group_by("project_id")
-        .agg(levels=_ON_LEVELS.any(), increments=(pl.col("basis") == "increment").any())
-    )
-    return found.filter("levels", "increments").select("project_id").collect()["project_id"]
+    """The projects that print some KPIs as levels and others as increments, which few or none do."""
+    increments = based.filter(pl.col("basis") == "increment")["project_id"].unique()
+    if increments.is_empty():
+        return increments
+    return based.filter(_ON_LEVELS & pl.col("project_id").is_in(increments.implode()))["project_id"].unique()
 
 
 def _published_differs() -> pl.Expr:
@@ -175,10 +173,11 @@ def _published_differs() -> pl.Expr:
 def _noted(mixed: pl.Series) -> pl.Expr:
     """Which of _NOTES apply, a bit for each: there are few combinations, and lists are dear to build one by one."""
     inferred = pl.col("aim_stated").is_null()
+    in_mixed = pl.lit(value=False) if mixed.is_empty() else pl.col("project_id").is_in(mixed.implode())
     conditions = {
         "target_equals_baseline": _TARGET == _BASELINE,
         "target_below_baseline": (_TARGET < _BASELINE) & (pl.col("aim") == "increase") & ~inferred,
-        "mixed_bases": pl.col("project_id").is_in(mixed.implode()) & _ON_LEVELS.or_(pl.col("basis") == "increment"),
+        "mixed_bases": in_mixed & _ON_LEVELS.or_(pl.col("basis") == "increment"),
         "actual_as_change": pl.col("basis") == "change",
         "no_target": _TARGET.is_null() & pl.col("target_text").is_null(),
         "not_comparable": _TARGET.is_null() & pl.col("target_text").is_not_null(),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import polars as pl
@@ -13,6 +12,7 @@ from kpitui.report.columns import STATUSES
 from kpitui.report.judge import judge
 from kpitui.report.model import Metadata, Report
 from kpitui.report.notes import project_notes
+from kpitui.report.ordered import belonging, ordered, scales
 
 
 def load(path: Path) -> Report:
@@ -34,11 +34,6 @@ def judged_projects(projects: pl.DataFrame, kpis: pl.DataFrame, metadata: Metada
     counted = _with_counts(_with_rank(projects, metadata), kpis)
     noted = project_notes(audit(counted, kpis, metadata), kpis, metadata)
     return noted.with_columns(*scales(noted, metadata), belonging(metadata))
-
-
-def belonging(metadata: Metadata) -> pl.Expr:
-    """The column that names the report on each of its rows."""
-    return pl.lit(metadata.id, pl.Enum([metadata.id])).alias("report")
 
 
 def _with_rulings(kpis: pl.DataFrame, projects: pl.DataFrame, metadata: Metadata) -> pl.DataFrame:
@@ -103,20 +98,4 @@ def _with_project(kpis: pl.DataFrame, projects: pl.DataFrame) -> pl.DataFrame:
         project="name",
     )
     joined = kpis.join(said, on="project_id", how="left", maintain_order="left")
-    return joined.with_columns(ordered("unit", (), joined["unit"]))
-
-
-def scales(projects: pl.DataFrame, metadata: Metadata) -> list[pl.Expr]:
-    """Order grants, ratings and directions as the report does; values outside a scale are kept, after it."""
-    scales = {
-        "grant": [grant.key for grant in metadata.grants],
-        "rating": [rating.text for rating in metadata.ratings],
-        "direction": [direction.text for direction in metadata.directions],
-    }
-    return [ordered(key, scale, projects[key]) for key, scale in scales.items()]
-
-
-def ordered(key: str, scale: Iterable[str], values: pl.Series) -> pl.Expr:
-    """A column as an enum: the scale's values in its order, then others as they first appear."""
-    found = values.drop_nulls().unique(maintain_order=True).to_list()
-    return pl.col(key).cast(pl.Enum(list(dict.fromkeys([*scale, *found]))))
+    return joined.with_columns(ordered(joined["unit"]))

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from kpitui.errors import UsageError
 from kpitui.report import builtin
-from kpitui.report.load import load
 from kpitui.report.model import Report
 from kpitui.text.wording import Both
 
@@ -26,13 +25,13 @@ def is_document(named: Sequence[Path]) -> bool:
 
 def open_report(path: Path | None) -> Report:
     """The judged report at that path; errors as `load` and `load_table`."""
-    if path is None:
-        return load(builtin.folder())
-    if path.is_file():
+    if path is not None and path.is_file():
         from kpitui.report.tables import load_table  # noqa: PLC0415 - a report folder needs none of it
 
         return load_table(path)
-    return load(path)
+    from kpitui.report.load import load  # noqa: PLC0415 - a table needs none of it
+
+    return load(builtin.folder() if path is None else path)
 
 
 def open_reports(paths: Sequence[Path]) -> Report:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -125,6 +126,7 @@ class LoadingApp(Shell):
         self._last = last
         self._threads = Threads()
         self._browse: Callable[[], Screen[None]] | None = None
+        self._filled = False
 
     def get_default_screen(self) -> Screen[None]:
         """What stands until the report has been read."""
@@ -134,6 +136,11 @@ class LoadingApp(Shell):
         """The screen stands: now read."""
         super().on_ready()
         self.run_worker(self._load())
+
+    def loaded(self) -> None:
+        """Of what is imported and built nothing is looked at before the browser stands: that would take 20 ms."""
+        if self._filled:
+            super().loaded()
 
     async def _load(self) -> None:
         try:
@@ -154,19 +161,22 @@ class LoadingApp(Shell):
         """Put the browser over what stood, once it is there and help is not being read any more."""
         if self._browse is not None and isinstance(self.screen, Loading):
             self.push_screen(self._browse())
-            self._browse = None
+            self._browse, self._filled = None, True
             self.keep_place(tuple(str(each.absolute()) for each in self._paths))
 
 
 def _read(
     paths: Sequence[Path], view: str | None, config: Config, commands: Iterable[Command]
 ) -> Callable[[], Screen[None]]:
-    """In a thread: import what reads, read, find the first rows; returns what makes the browser of it."""
-    from kpitui.tui.browse import Browse  # noqa: PLC0415 - see `Shell`
-    from kpitui.tui.opening import opened  # noqa: PLC0415
+    """In a thread: read, import the browser meanwhile, find the first rows; returns what makes the browser of it."""
+    from kpitui.report.open import open_reports  # noqa: PLC0415 - see `Shell`
+
+    report = _while_importing(lambda: open_reports(paths))
+    from kpitui.tui.browse import Browse  # noqa: PLC0415
+    from kpitui.tui.opening import begun  # noqa: PLC0415
     from kpitui.views.history import Reading  # noqa: PLC0415
 
-    found = opened(paths, view, config)
+    found = begun(report, view, config)
     rows = found.rows()
     return lambda: Browse(
         found.report, Reading.start(found.view.spec), found.store, config, commands, found.view.note, rows
@@ -175,12 +185,13 @@ def _read(
 
 def _read_on(last: Kept, config: Config, commands: Iterable[Command]) -> Callable[[], Screen[None]]:
     """The same for the session that was kept, with its rows as they were."""
-    from kpitui.tui.browse import Browse  # noqa: PLC0415 - see `Shell`
-    from kpitui.tui.resume import resumed  # noqa: PLC0415
+    from kpitui.tui.resume import resumed  # noqa: PLC0415 - see `Shell`
+
+    found = _while_importing(lambda: resumed(last))
+    from kpitui.tui.browse import Browse  # noqa: PLC0415
     from kpitui.views.query import select  # noqa: PLC0415
     from kpitui.views.store import Store  # noqa: PLC0415
 
-    found = resumed(last)
     rows, store = select(found.report, found.reading.place.spec), Store.usual(config.views)
 
     def browse() -> Screen[None]:
@@ -189,3 +200,19 @@ def _read_on(last: Kept, config: Config, commands: Iterable[Command]) -> Callabl
         return made
 
     return browse
+
+
+def _while_importing(read: Callable[[], T]) -> T:
+    """What reading a report comes to; the browser, and what its first screen needs, are imported meanwhile.
+
+    Reading polars' own threads do, while an import keeps the interpreter; what reading needs of it comes first.
+    """
+    import kpitui.report.tables  # noqa: PLC0415
+
+    with ThreadPoolExecutor(1) as aside:
+        reading = aside.submit(read)
+        import kpitui.tui.browse  # noqa: PLC0415
+        import kpitui.tui.opening  # noqa: PLC0415
+        import kpitui.tui.resume  # noqa: F401, PLC0415
+
+        return reading.result()

@@ -33,7 +33,11 @@ def opened(paths: Sequence[Path], view: str | None, config: Config) -> Opened:
 
     Raises KpituiError for what cannot be read or is not there.
     """
-    report = open_reports(paths)
+    return begun(open_reports(paths), view, config)
+
+
+def begun(report: Report, view: str | None, config: Config) -> Opened:
+    """The same of a report that has been read."""
     store = Store.usual(config.views)
     found = store.find(view, report, config.language) if view else SavedView("", first_view(report))
     return Opened(report, found, store)

@@ -136,8 +136,12 @@ class Shell(Keeping):
         return [*super().get_line_filters(), *(each for each in self._last_filters if each.enabled)]
 
     def on_ready(self) -> None:
-        """The first screen stands: what was loaded for it stays, so the collector need never look at it again."""
+        """The first screen stands."""
         super().on_ready()
+        self.loaded()
+
+    def loaded(self) -> None:
+        """What was loaded for the first screen stays, so the collector need never look at it again."""
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
@@ -151,6 +155,7 @@ class Shell(Keeping):
 
     def first_stands(self) -> None:
         """Show what there is of the first screen, where a glimpse of it stood until now; keep it if it is complete."""
+        self.loaded()
         driver = self._driver
         if isinstance(driver, Thrift) and not self._stands:
             self._stands = True

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from kpitui.report.compact import compact, same
+from kpitui.report.compact import compact, first_seen, recoded, same
 
 MANY = 10_000
 
@@ -21,6 +21,35 @@ def test_a_long_column_of_few_texts_becomes_codes_that_sort_as_the_texts_do() ->
 
 def test_a_scale_stands_as_its_values_first_appear() -> None:
     assert compact(_column("b", "a", None, "c"), sort=False).dtype == pl.Enum(["b", "a", "c"])
+
+
+def test_a_value_that_no_sample_sees_is_kept_in_its_place() -> None:
+    # Of 60,000 cells every third is looked at first: the 30,001st, which alone is x, is not.
+    texts = pl.Series(["b", "a", None] * 20_000).scatter(30_001, "x")
+    kept = compact(texts)
+    assert kept.dtype == pl.Enum(["a", "b", "x"])
+    assert kept[30_000:30_003].to_list() == ["b", "x", None]
+    assert kept.null_count() == 20_000
+    assert compact(texts, sort=False).dtype == pl.Enum(["b", "a", "x"])
+
+
+def test_values_are_found_in_the_order_of_the_rows_however_late_they_come() -> None:
+    texts = ["b"] * MANY + ["a"] + ["b"] * MANY
+    for column in (
+        pl.Series(texts),
+        pl.Series(texts, dtype=pl.Enum(["a", "b"])),
+        pl.Series(texts).cast(pl.Enum("cba")),
+    ):
+        assert first_seen(column) == ["b", "a"]
+    assert first_seen(pl.Series([None, "a"])) == ["a"]
+
+
+def test_codes_are_counted_anew_in_the_order_that_is_asked_for() -> None:
+    kept = recoded(pl.Series("unit", ["b", None, "a", "b"], pl.Enum(["a", "b", "c"])), ["b", "x", "a"])
+    assert (kept.name, kept.dtype) == ("unit", pl.Enum(["b", "x", "a"]))
+    assert kept.to_list() == ["b", None, "a", "b"]
+    assert kept.to_physical().to_list() == [0, None, 2, 0]
+    assert recoded(pl.Series(["a"]), ["b", "a"]).to_physical().to_list() == [1]
 
 
 def test_a_column_of_names_stays_text() -> None:

@@ -1,5 +1,6 @@
 """A report so large that it is read while the screen already stands."""
 
+import gc
 import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -70,6 +71,20 @@ async def test_it_says_what_it_reads_and_fills_in_when_that_is_read(
         assert words not in desk.text
         await desk.press("j")
         assert "推2" in desk.text
+
+
+async def test_nothing_is_looked_at_for_garbage_before_the_browser_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    turn = Event()
+    gc.disable()
+    try:
+        async with reading(builtin.folder(), turn, monkeypatch) as desk:
+            assert not gc.isenabled()
+            turn.set()
+            await until(desk, gc.isenabled)
+            assert "23 / 23件" in desk.lines[2]
+    finally:
+        gc.enable()
+        gc.unfreeze()
 
 
 async def test_keys_that_need_a_report_do_nothing_until_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:

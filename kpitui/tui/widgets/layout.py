@@ -51,21 +51,26 @@ def slots(columns: Sequence[Column], frame: pl.DataFrame, spec: ViewSpec, displa
 
 def wanted(column: Column, frame: pl.DataFrame, spec: ViewSpec, display: Display, most: int | None = None) -> int:
     """The widest cell of a sample of evenly spaced rows, or the head; at most the registry's width or `most`."""
-    widest = min(_widest(column, frame, spec, display), most or column.width)
+    widest = _widest(column, frame, spec, display, most or column.width)
     return max(widest, cells(head(column, spec, display)))
 
 
-def _widest(column: Column, frame: pl.DataFrame, spec: ViewSpec, display: Display) -> int:
-    """The widest cell of the sample; kept with the report whose whole table the frame is."""
+def _widest(column: Column, frame: pl.DataFrame, spec: ViewSpec, display: Display, most: int) -> int:
+    """The widest cell of the sample, at most `most`; kept with the report whose whole table the frame is."""
     if frame is not display.report.frame(spec.table):
-        return _measured(column, frame, display)
-    asked = (spec.table, column, display.lang, display.ascii, display.within, display.beside)
-    return display.report.memo.get("widths", asked, lambda: _measured(column, frame, display), _KEPT)
+        return _measured(column, frame, display, most)
+    asked = (spec.table, column, most, display.lang, display.ascii, display.within, display.beside)
+    return display.report.memo.get("widths", asked, lambda: _measured(column, frame, display, most), _KEPT)
 
 
-def _measured(column: Column, frame: pl.DataFrame, display: Display) -> int:
-    step = max(1, frame.height // _SAMPLE)
-    return max((cells(display.glimpse(column, row)) for row in _sample(column, frame, step)), default=0)
+def _measured(column: Column, frame: pl.DataFrame, display: Display, most: int) -> int:
+    """Cells are looked at until one is as wide as the column may be: most names are."""
+    step, widest = max(1, frame.height // _SAMPLE), 0
+    for row in _sample(column, frame, step):
+        widest = max(widest, cells(display.glimpse(column, row)))
+        if widest >= most:
+            return most
+    return widest
 
 
 def _sample(column: Column, frame: pl.DataFrame, step: int) -> list[dict[str, object]]:
