@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
-from kpitui.tui.cells import UNKNOWN, Cell, is_sure
+from kpitui.tui.cells import BLANK, UNKNOWN, Cell, fitting, is_sure
 from kpitui.tui.pens import PLAIN, Pen, switch
 
 _NEAR = 8
@@ -48,9 +48,9 @@ class Pencil:
         self._put(line, start, run)
 
     def erase(self, line: int, start: int) -> None:
-        """Make the rest of a line blank; terminals fill it with the pen's background, so the pen must be plain."""
+        """Make the rest of a line blank; terminals fill it with the pen's background, so it must have none."""
         self.go(line, start)
-        self._use(PLAIN)
+        self._use(self._fitting(BLANK))
         self._written.append("\x1b[K")
 
     def _way(self, line: int, column: int) -> str:
@@ -89,9 +89,13 @@ class Pencil:
                 sure = is_sure(letter)
                 if sure:
                     self.go(line, column)
-                self._use(pen)
+                self._use(self._fitting((letter, pen)))
                 self._written.append(letter)
             self._column = column + 1 if sure and column + 1 < self._columns else None
+
+    def _fitting(self, cell: Cell) -> Pen:
+        """The pen that stays in the hand where it leaves the same blank, else the cell's own."""
+        return cell[1] if self._pen is None else fitting(self._pen, cell)
 
     def _use(self, pen: Pen) -> None:
         self._written.append("\x1b[m" if self._pen is None else "")
@@ -105,7 +109,7 @@ def _may_be_repeated(cell: Cell) -> bool:
 
 def _drawn(run: Sequence[Cell], pen: Pen, then: Pen) -> str:
     """What draws a run, from a pen to another."""
-    pens = [pen, *(each for _, each in run), then]
+    pens = [*accumulate(run, fitting, initial=pen), then]
     return "".join(switch(old, new) for old, new in pairwise(pens)) + "".join(letter for letter, _ in run)
 
 

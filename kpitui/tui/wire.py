@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kpitui.tui.cells import BLANK, UNKNOWN, Cell, cells, head, is_sure, runs
+from kpitui.tui.cells import BLANK, UNKNOWN, Cell, cells, head, is_sure, reach, runs
 from kpitui.tui.pencil import Pencil
 from kpitui.tui.standing import drawn
 
@@ -47,7 +47,7 @@ class Wire:
     """Turns what is about to be written into less that leads to the same screen.
 
     A character whose width terminals do not agree on is followed by a movement of the cursor to where it should be,
-    and by the rest of its line, so that nothing that it may have covered stays covered.
+    and by all that it may have covered.
     """
 
     def __init__(self, columns: int = 0, lines: int = 0) -> None:
@@ -187,11 +187,19 @@ def _laid(known: Sequence[Cell], piece: _Piece) -> list[Cell]:
 
 
 def _wanted(known: Sequence[Cell], fresh: Sequence[Cell]) -> list[int]:
-    """The columns to be drawn: those that differ, and all behind a change to or from a character of open width."""
-    differing = [at for at, (old, new) in enumerate(zip(known, fresh, strict=True)) if new not in (old, UNKNOWN)]
-    opened = next((at for at in differing if not (is_sure(known[at][0]) and is_sure(fresh[at][0]))), len(fresh))
-    behind = [at for at in range(opened, len(fresh)) if fresh[at] != UNKNOWN]
-    return [at for at in differing if at < opened] + behind
+    """The columns to be drawn: those that differ, and what a character of open width may have covered, or bared."""
+    found: list[int] = []
+    open_to = 0
+    for at, (old, new) in enumerate(zip(known, fresh, strict=True)):
+        if new != UNKNOWN and (new != old or at < open_to):
+            found.append(at)
+            open_to = max(open_to, at) + max(_open(old[0]), _open(new[0]))
+    return found
+
+
+def _open(letter: str) -> int:
+    """Cells that a character may take, if terminals do not agree on them."""
+    return 0 if is_sure(letter) else reach(letter)
 
 
 def _blank_from(line: Sequence[Cell]) -> int:
