@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from kpitui.tui.cells import BLANK, UNKNOWN, Cell, fitting, is_sure
+from kpitui.tui.moved import Move
 from kpitui.tui.pens import PLAIN, Pen, switch
 
 _NEAR = 8
@@ -52,6 +53,14 @@ class Pencil:
         self.go(line, start)
         self._use(self._fitting(BLANK))
         self._written.append("\x1b[K")
+
+    def move(self, move: Move) -> None:
+        """Move lines up or down; the terminal fills what that lays bare with the pen's background, so it has none."""
+        self._use(self._fitting(BLANK))
+        up, down = "\n" * max(0, move.by), "\x1bM" * max(0, -move.by)
+        at = move.bottom if up else move.top
+        self._written.append(f"\x1b[{move.top + 1};{move.bottom + 1}r\x1b[{at + 1}H{up}{down}\x1b[r")
+        self._line = self._column = None  # the upper left corner, in most terminals
 
     def _way(self, line: int, column: int) -> str:
         return min(self._ways(line, column), key=len)

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kpitui.tui.cells import BLANK, UNKNOWN, Cell, cells, head, is_sure, reach, runs
+from kpitui.tui.moved import moved
 from kpitui.tui.pencil import Pencil
 from kpitui.tui.standing import drawn
 
@@ -31,6 +32,8 @@ _HARMLESS = re.compile(
     r"|\x1b\](?:22|52);[^\x00-\x1f\x7f-\x9f]*(?:\x07|\x1b\\)|\x07)*"  # pointer, clipboard, bell
 )
 """What changes neither a cell nor the cursor's place."""
+_FEW = 3
+"""Lines of a frame up to which nothing is looked for that may have moved: most keys redraw two."""
 _WORTH_ERASING = 3
 """Blanks from which on erasing the rest of a line is shorter than drawing them."""
 
@@ -144,10 +147,24 @@ class Wire:
             for piece in pieces[:-1]:
                 self._back[piece.line] = _laid(self._back[piece.line], piece)
             return self.release() if self._back == self._screen else ""
+        self._move(pieces)
         for piece in pieces[:-1]:
             self._draw(piece.line, _laid(self._screen[piece.line], piece))
         self._pencil.go(*self._left)
         return self._pencil.take()
+
+    def _move(self, pieces: Sequence[_Piece]) -> None:
+        """Have the terminal move the lines that only stand elsewhere then, and draw what that leaves to do of them."""
+        if len({piece.line for piece in pieces}) <= _FEW:
+            return
+        fresh = list(self._screen)
+        for piece in pieces[:-1]:
+            fresh[piece.line] = _laid(fresh[piece.line], piece)
+        if (move := moved(self._screen, fresh)) is not None:
+            self._screen[move.top : move.bottom + 1] = move.done(self._screen)
+            self._pencil.move(move)
+            for line in range(move.top, move.bottom + 1):
+                self._draw(line, fresh[line])
 
     def _draw(self, line: int, fresh: list[Cell]) -> None:
         """Have a line look like this."""

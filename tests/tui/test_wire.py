@@ -4,26 +4,15 @@ import pyte
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from watched import COLUMNS, LINES, Watched, frame, piece
 from wcwidth import wcswidth, wcwidth
 
 from kpitui.tui.wire import Wire
 
-COLUMNS, LINES = 14, 4
 BEGIN, END = "\x1b[?2026h", "\x1b[?2026l"
 _PENS = ["", "1", "7", "39;49", "1;39;49", "1;7;39;49", "31", "1;4;31;44", "2;36;49", "38;2;1;2;3;48;2;250;251;252"]
 _PENS += ["38;5;100", "9", "1;2", "2", "3;93;104", "4;39;49"]
 _LETTERS = ["a", "b", " ", "  ", "漢", "あ", "ｱ", "①", "…", "e\u0301", "│", "～", "字字", "       "]
-
-
-def piece(line: int, column: int, *spans: tuple[str, str]) -> str:
-    """A stretch of a line as Textual writes it: each span with its codes and a reset."""
-    drawn = "".join(f"\x1b[{pen}m{text}\x1b[0m" if pen else text for pen, text in spans)
-    return f"\x1b[{line};{column}H{drawn}"
-
-
-def frame(*pieces: str, cursor: tuple[int, int] = (1, 1)) -> str:
-    """An update as Textual writes it: its pieces, a line feed after each but the last, and the cursor's place."""
-    return "\n".join(pieces) + f"\x1b[{cursor[0]};{cursor[1]}H"
 
 
 _TEXTS = st.lists(st.sampled_from(_LETTERS), max_size=4).map("".join)
@@ -61,43 +50,6 @@ _WRITES = st.one_of(_FRAMES, _FRAMES.map(lambda each: (BEGIN, each, END)), st.sa
 
 
 _AMBIGUOUS = ("①", "…", "│")
-
-
-class Watched:
-    """A terminal that gets what it is sent; its lines do not wrap, as Textual asks."""
-
-    def __init__(self) -> None:
-        self.screen = pyte.Screen(COLUMNS, LINES)
-        self._stream = pyte.Stream(self.screen)
-        self.feed("\x1b[?7l")
-
-    def feed(self, data: str) -> None:
-        """Draw."""
-        for mode in ("2026", "1049", "25"):
-            data = data.replace(f"\x1b[?{mode}h", "").replace(f"\x1b[?{mode}l", "")
-        self._stream.feed(data)
-
-    @property
-    def looks(self) -> list[list[tuple[object, ...]]]:
-        """Each cell as one sees it: the colour of a letter does not show on a blank."""
-        return [[seen(self.screen.buffer[y][x]) for x in range(COLUMNS)] for y in range(LINES)]
-
-    @property
-    def letters(self) -> dict[tuple[int, int], str]:
-        """What stands in each cell."""
-        return {(y, x): self.screen.buffer[y][x].data for y in range(LINES) for x in range(COLUMNS)}
-
-    @property
-    def cursor(self) -> tuple[int, int]:
-        """Line and column of the cursor."""
-        return self.screen.cursor.y, self.screen.cursor.x
-
-
-def seen(char: pyte.screens.Char) -> tuple[object, ...]:
-    """A cell's looks: a blank without reverse or lines shows nothing but its background."""
-    if char.data == " " and not (char.reverse or char.underscore or char.strikethrough):
-        return " ", char.bg
-    return tuple(char)
 
 
 @given(st.lists(_WRITES, max_size=8), st.booleans())
