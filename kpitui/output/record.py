@@ -13,13 +13,17 @@ from kpitui.report.model import Report, Table
 from kpitui.text.breaking import broken
 from kpitui.text.cells import ELLIPSIS, clip, fit
 from kpitui.text.cells import width as cells
-from kpitui.text.prose import Line, Span, Tone, clipped, flow, line, line_by_line, paragraph
+from kpitui.text.prose import Line, Span, Tone, clipped, flow, in_columns, line, line_by_line, paragraph
 from kpitui.text.wording import Both
 
 _LEAST = 12
 """Cells that a KPI's name keeps; below that its baseline gives way."""
 _MOST = 5_000
 """Characters of a text that are shown beside a table."""
+_COLUMN = 20
+"""Cells of each value beside a table, so that values stay where they are while the cursor moves: four in 80 cells."""
+_LONGEST_BAR = 52
+"""Cells of the way from baseline to target with its ends: 2 % each, as finely as an eye tells lengths."""
 
 
 def record(table: Table, row: Row, display: Display, width: int, *, whole: bool = True) -> Iterator[Line]:
@@ -51,8 +55,9 @@ def _report(display: Display, width: int) -> list[Line]:
 
 def kpi(row: Row, display: Display, width: int, *, whole: bool = True) -> Iterator[Line]:
     """A KPI: name, the way from baseline to target, its judgement, and what is said of its project."""
+    values = _values(row, display)
     yield from line_by_line(display.text(row["name"]), width, "strong", display.short_id(row["id"]))
-    yield from flow(_values(row, display), width)
+    yield from flow(values, width) if whole else in_columns(values, width, _COLUMN)
     yield from _way(row, width)
     yield from flow(_rates(row, display), width)
     yield from judgement(row, display, width) if whole else _judged(row, display, width)
@@ -100,7 +105,7 @@ def _values(row: Row, display: Display) -> list[Line]:
 
 def _way(row: Row, width: int) -> list[Line]:
     """The bar from baseline to target; nothing where the way is unknown."""
-    drawn = working.bar(row["progress"], width)
+    drawn = working.bar(row["progress"], min(width, _LONGEST_BAR))
     return [line(Span(drawn, cast("Tone", row["status"])))] if drawn else []
 
 

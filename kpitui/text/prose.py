@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from kpitui.text.breaking import broken
@@ -20,6 +20,9 @@ class Span(NamedTuple):
 
 
 Line = tuple[Span, ...]
+
+_GAP = 1
+"""Blanks at least between two columns, whose labels are told apart by their tone."""
 
 
 def line(*parts: str | Span) -> Line:
@@ -58,6 +61,19 @@ def flow(parts: Iterable[Line], width: int, gap: int = 3) -> Iterator[Line]:
             yield from () if last is None else (last,)
             last = each
     yield from () if last is None else (last,)
+
+
+def in_columns(parts: Sequence[Line], width: int, column: int) -> Iterator[Line]:
+    """Parts side by side, each at the beginning of a column of so many cells; as in `flow` where they do not fit so."""
+    spaced = (span for part in parts[:-1] for span in (*part, _to_column(part, column)))
+    joined = (*spaced, *parts[-1])
+    yield from (joined,) if _fits(joined, width) else flow(parts, width)
+
+
+def _to_column(part: Line, column: int) -> Span:
+    """The blanks between a part that begins a column and the next one that is free."""
+    taken = cells("".join(span.text for span in part)) + _GAP
+    return Span(" " * (_GAP + -taken % column))
 
 
 def _fits(spans: Line, width: int) -> bool:

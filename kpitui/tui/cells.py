@@ -77,6 +77,16 @@ def _mark(found: list[Cell], mark: str) -> bool:
     return at >= 0
 
 
+def fitting(pen: Pen, cell: Cell) -> Pen:
+    """The pen to draw a cell with after another pen: that one still, where a blank of it looks no different."""
+    return pen if cell[0] == " " and on_blank(pen) == cell[1] else cell[1]
+
+
+def reach(letter: str) -> int:
+    """Cells that a character takes at most, whatever a terminal makes of its parts."""
+    return 2 * len(letter)
+
+
 def head(line: Sequence[Cell], at: int) -> int:
     """Where the character begins that takes a cell; -1 where its beginning is not there."""
     while at >= 0 and not line[at][0]:

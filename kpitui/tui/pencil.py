@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
-from kpitui.tui.cells import UNKNOWN, Cell, is_sure
+from kpitui.tui.cells import BLANK, UNKNOWN, Cell, fitting, is_sure
+from kpitui.tui.moved import Move
 from kpitui.tui.pens import PLAIN, Pen, switch
 
 _NEAR = 8
@@ -48,10 +49,18 @@ class Pencil:
         self._put(line, start, run)
 
     def erase(self, line: int, start: int) -> None:
-        """Make the rest of a line blank; terminals fill it with the pen's background, so the pen must be plain."""
+        """Make the rest of a line blank; terminals fill it with the pen's background, so it must have none."""
         self.go(line, start)
-        self._use(PLAIN)
+        self._use(self._fitting(BLANK))
         self._written.append("\x1b[K")
+
+    def move(self, move: Move) -> None:
+        """Move lines up or down; the terminal fills what that lays bare with the pen's background, so it has none."""
+        self._use(self._fitting(BLANK))
+        up, down = "\n" * max(0, move.by), "\x1bM" * max(0, -move.by)
+        at = move.bottom if up else move.top
+        self._written.append(f"\x1b[{move.top + 1};{move.bottom + 1}r\x1b[{at + 1}H{up}{down}\x1b[r")
+        self._line = self._column = None  # the upper left corner, in most terminals
 
     def _way(self, line: int, column: int) -> str:
         return min(self._ways(line, column), key=len)
@@ -89,9 +98,13 @@ class Pencil:
                 sure = is_sure(letter)
                 if sure:
                     self.go(line, column)
-                self._use(pen)
+                self._use(self._fitting((letter, pen)))
                 self._written.append(letter)
             self._column = column + 1 if sure and column + 1 < self._columns else None
+
+    def _fitting(self, cell: Cell) -> Pen:
+        """The pen that stays in the hand where it leaves the same blank, else the cell's own."""
+        return cell[1] if self._pen is None else fitting(self._pen, cell)
 
     def _use(self, pen: Pen) -> None:
         self._written.append("\x1b[m" if self._pen is None else "")
@@ -105,7 +118,7 @@ def _may_be_repeated(cell: Cell) -> bool:
 
 def _drawn(run: Sequence[Cell], pen: Pen, then: Pen) -> str:
     """What draws a run, from a pen to another."""
-    pens = [pen, *(each for _, each in run), then]
+    pens = [*accumulate(run, fitting, initial=pen), then]
     return "".join(switch(old, new) for old, new in pairwise(pens)) + "".join(letter for letter, _ in run)
 
 

@@ -12,7 +12,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kpitui.tui.cells import BLANK, UNKNOWN, Cell, cells, head, is_sure, runs
+from kpitui.tui.cells import BLANK, UNKNOWN, Cell, cells, head, is_sure, reach, runs
+from kpitui.tui.moved import moved
 from kpitui.tui.pencil import Pencil
 from kpitui.tui.standing import drawn
 
@@ -31,6 +32,8 @@ _HARMLESS = re.compile(
     r"|\x1b\](?:22|52);[^\x00-\x1f\x7f-\x9f]*(?:\x07|\x1b\\)|\x07)*"  # pointer, clipboard, bell
 )
 """What changes neither a cell nor the cursor's place."""
+_FEW = 3
+"""Lines of a frame up to which nothing is looked for that may have moved: most keys redraw two."""
 _WORTH_ERASING = 3
 """Blanks from which on erasing the rest of a line is shorter than drawing them."""
 
@@ -47,7 +50,7 @@ class Wire:
     """Turns what is about to be written into less that leads to the same screen.
 
     A character whose width terminals do not agree on is followed by a movement of the cursor to where it should be,
-    and by the rest of its line, so that nothing that it may have covered stays covered.
+    and by all that it may have covered.
     """
 
     def __init__(self, columns: int = 0, lines: int = 0) -> None:
@@ -144,10 +147,24 @@ class Wire:
             for piece in pieces[:-1]:
                 self._back[piece.line] = _laid(self._back[piece.line], piece)
             return self.release() if self._back == self._screen else ""
+        self._move(pieces)
         for piece in pieces[:-1]:
             self._draw(piece.line, _laid(self._screen[piece.line], piece))
         self._pencil.go(*self._left)
         return self._pencil.take()
+
+    def _move(self, pieces: Sequence[_Piece]) -> None:
+        """Have the terminal move the lines that only stand elsewhere then, and draw what that leaves to do of them."""
+        if len({piece.line for piece in pieces}) <= _FEW:
+            return
+        fresh = list(self._screen)
+        for piece in pieces[:-1]:
+            fresh[piece.line] = _laid(fresh[piece.line], piece)
+        if (move := moved(self._screen, fresh)) is not None:
+            self._screen[move.top : move.bottom + 1] = move.done(self._screen)
+            self._pencil.move(move)
+            for line in range(move.top, move.bottom + 1):
+                self._draw(line, fresh[line])
 
     def _draw(self, line: int, fresh: list[Cell]) -> None:
         """Have a line look like this."""
@@ -187,11 +204,19 @@ def _laid(known: Sequence[Cell], piece: _Piece) -> list[Cell]:
 
 
 def _wanted(known: Sequence[Cell], fresh: Sequence[Cell]) -> list[int]:
-    """The columns to be drawn: those that differ, and all behind a change to or from a character of open width."""
-    differing = [at for at, (old, new) in enumerate(zip(known, fresh, strict=True)) if new not in (old, UNKNOWN)]
-    opened = next((at for at in differing if not (is_sure(known[at][0]) and is_sure(fresh[at][0]))), len(fresh))
-    behind = [at for at in range(opened, len(fresh)) if fresh[at] != UNKNOWN]
-    return [at for at in differing if at < opened] + behind
+    """The columns to be drawn: those that differ, and what a character of open width may have covered, or bared."""
+    found: list[int] = []
+    open_to = 0
+    for at, (old, new) in enumerate(zip(known, fresh, strict=True)):
+        if new != UNKNOWN and (new != old or at < open_to):
+            found.append(at)
+            open_to = max(open_to, at) + max(_open(old[0]), _open(new[0]))
+    return found
+
+
+def _open(letter: str) -> int:
+    """Cells that a character may take, if terminals do not agree on them."""
+    return 0 if is_sure(letter) else reach(letter)
 
 
 def _blank_from(line: Sequence[Cell]) -> int:

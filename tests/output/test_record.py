@@ -60,7 +60,7 @@ def test_a_kpi_tells_values_rates_working_and_source(report: Report) -> None:
     lines = told(report, "kpis", "promotion-10.4").splitlines()
     assert lines[0].startswith("推10.4 地域や社会をよくするために")
     assert "baseline 39.3 %   target 59.3 %   actual 46.4 %   gap -12.9 %" in lines
-    assert f"[{'#' * 27}{'.' * 51}]" in lines  # 35.5% of 78 cells
+    assert f"[{'#' * 17}{'.' * 33}]" in lines  # 35.5% of 50 cells
     assert "missed   progress (46.4 - 39.3) / (59.3 - 39.3) = 35.5%" in lines
     assert any(line.startswith("attained 46.4 / 59.3 = 78.2%") for line in lines)
     text = "\n".join(lines)
@@ -70,11 +70,28 @@ def test_a_kpi_tells_values_rates_working_and_source(report: Report) -> None:
     assert "cost 36,989 thousand yen" in text
 
 
+def beside(report: Report, id_: str, width: int = 80) -> list[str]:
+    """The lines of the pane beside the table."""
+    row = report.kpis.row(by_predicate=pl.col("id") == id_, named=True)
+    return plain(record("kpis", row, Display(report, "ja"), width, whole=False)).splitlines()
+
+
+def test_beside_a_table_values_stand_in_columns_of_20_cells_where_they_fit(report: Report) -> None:
+    # 開始 0 件 is 9 cells wide, 目標 57 件 and 実績 34 件 are 10, 目標 1,839,000 千円 is 19.
+    assert beside(report, "promotion-3.2")[1] == (
+        f"開始 0 件{' ' * 11}目標 57 件{' ' * 10}実績 34 件{' ' * 10}差 -23 件"
+    )
+    assert beside(report, "promotion-1.1")[1] == (
+        f"開始 0 千円{' ' * 9}目標 1,839,000 千円 実績 434,000 千円   差 -1,405,000 千円"
+    )
+    assert "開始 0 件   目標 57 件   実績 34 件   差 -23 件" in beside(report, "promotion-3.2", 60)
+
+
 def test_a_kpi_is_told_in_japanese(report: Report) -> None:
     lines = told(report, "kpis", "promotion-6.3", "ja").splitlines()
     assert lines[0] == "推6.3 農業中核経営体の園芸品目の作付増加面積"
     assert lines[1] == "開始 0 ha   目標 20 ha   実績 -22 ha   差 -42 ha"
-    assert lines[2] == f"[<{'.' * 77}]"
+    assert lines[2] == f"[<{'.' * 49}]"
     assert lines[3] == "悪化   進捗 (-22) / 20 = -110.0%   対目標 (-22) / 20 = -110.0%"
     assert "実績額 62,956千円" in "\n".join(lines)
 

@@ -2,6 +2,7 @@
 
 import signal
 from pathlib import Path
+from statistics import median
 
 import pytest
 from probe import Terminal, terminal
@@ -13,6 +14,8 @@ _WALK = [
     ("", "23 / 23件"),
     ("3", "82 / 82件"),
     ("\x1b[B\x1b[B\x1b[B", "> 推2.1"),
+    ("\x1b[B" * 10, "> 推4.3"),
+    ("\x1b[A" * 11, "> 推1.3"),
     ("\x1b[6~", "> 推4"),
     ("\x1b[C\x1b[C", "出典"),
     ("s", "並び"),
@@ -89,3 +92,22 @@ def test_sixteen_colours_and_a_wire_make_a_light_screen() -> None:
     with terminal("--lang", "ja") as thin:
         thin.wait_for("23 / 23件", "推10", "監査 一致")
         assert len(thin.written) <= 12_000
+
+
+def test_an_arrow_key_is_light_at_the_top_of_the_table_and_where_it_scrolls(tmp_path: Path) -> None:
+    """Rows 1 to 10 stand on the screen; each next one pushes the table up by a line."""
+    with terminal("--lang", "ja", env=alone(tmp_path)) as thin:
+        thin.wait_for("23 / 23件", "推10", "監査 一致")
+        thin.press("3")
+        thin.wait_for("> 推1.1", "出典 49行目")
+        sent = [_sent(thin, line) for line in range(50, 66)]
+    assert median(sent[:7]) <= 600
+    assert median(sent[9:]) <= 750
+
+
+def _sent(thin: Terminal, line: int) -> int:
+    """Bytes from an arrow key until the detail has followed, which tells the next line of the source."""
+    before = len(thin.written)
+    thin.press("\x1b[B")
+    thin.wait_for(f"出典 {line}行目")
+    return len(thin.written) - before
