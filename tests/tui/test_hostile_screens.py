@@ -120,7 +120,7 @@ async def test_the_import_screen_bears_any_text(texts: list[str], lang: Lang) ->
 
 
 def _mixed(texts: Sequence[str], text: str) -> str:
-    """A text with one of them before, in the middle or after it, the same one each time; what is seen with the worst."""
+    """A text with one of them before, in or after it, the same one each time; what is seen for sure with the worst."""
     chosen = texts[crc32(text.encode()) % len(texts)]
     at = (0, len(text) // 2, len(text))[crc32(text.encode(), 1) % 3]
     return PIECES[0] + text if text == SEEN else text[:at] + chosen + text[at:]
