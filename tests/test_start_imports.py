@@ -1,5 +1,6 @@
 """Start-up is guarded by what is imported on the way, in fresh interpreters; how long it takes depends on the day."""
 
+import os
 import subprocess
 import sys
 
@@ -45,6 +46,16 @@ async def first_screen():
 asyncio.run(first_screen())
 print()
 print(*sorted(sys.modules))
+"""
+_MEMORY = """
+import os, sys
+from kpitui.start import main
+sys.argv = ["kpitui", "--help"]
+try:
+    main()
+except SystemExit:
+    pass
+print(os.environ["_RJEM_MALLOC_CONF"])
 """
 _SLOWLY_MADE = """
 import dataclasses, sys
@@ -193,6 +204,14 @@ def test_help_and_version_import_nothing_that_takes_long(option: str) -> None:
 def test_the_version_is_told_without_a_command_line() -> None:
     script = _RUN.replace("kpitui.cli import main", "kpitui.start import main").replace("main(sys.argv[1:])", "main()")
     assert imported(script, "--version").isdisjoint((*_NOT_FOR_WORDS, "argparse", "re", "kpitui.cli"))
+
+
+@pytest.mark.parametrize(("given", "kept"), [(None, "dirty_decay_ms:50,muzzy_decay_ms:0"), ("narenas:1", "narenas:1")])
+def test_free_memory_is_given_back_soon_unless_somebody_wants_it_otherwise(given: str | None, kept: str) -> None:
+    own = {name: value for name, value in os.environ.items() if name != "_RJEM_MALLOC_CONF"}
+    env = own if given is None else {**own, "_RJEM_MALLOC_CONF": given}
+    done = subprocess.run([sys.executable, "-c", _MEMORY], env=env, capture_output=True, text=True, check=True)
+    assert done.stdout.split()[-1] == kept
 
 
 def test_rows_of_a_table_are_read_before_what_judges_and_shows_them_is_imported() -> None:

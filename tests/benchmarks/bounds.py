@@ -92,6 +92,7 @@ def startup() -> list[Bound]:
         Bound("built-in report, first rows", first, 1.7, ((1, "floor: first"),)),
         Bound("the same, nothing kept", "kpitui anew: first", 1.0, ((1, "visidata: first"),)),
         Bound("the same, nothing kept", "kpitui anew: first", 1.7, ((1, "floor: first"),)),
+        Bound("the same, nothing kept", "kpitui anew: first", 1.0, ((1, "floor with polars: first"),)),
         Bound("the same, a key pressed at once answered", "kpitui at once: answer", 1.7, ((1, "floor: first"),)),
         Bound("`kpis --format json`", "json: seconds", 1.3, ((1, polars),)),
         Bound("`--help`", "--help: seconds", 3.0, ((1, python),)),

@@ -87,6 +87,7 @@ class Place:
         rows = builtin.folder() / "projects.csv"
         return [
             self._start("floor", [sys.executable, str(_HERE / "floor.py")], "row 01"),
+            self._start("floor with polars", [sys.executable, str(_HERE / "floor.py"), "--polars"], "row 01"),
             self._start("visidata", self.rivals.visidata(rows), r"promotion-1\b"),
             self._start("dataframe-textual", self.rivals.dataframe_textual(rows), r"promotion-1\b"),
             Session("kpitui", self._again),

@@ -27,6 +27,8 @@ from measures import Place, Session
 from platformdirs import user_cache_path
 
 _SIZES = (82, 100_000, 1_000_000)
+_NOBODYS = ("PYTHONDONTWRITEBYTECODE", "NO_COLOR", "_RJEM_MALLOC_CONF")
+"""Variables of this session; the last one polars sets where it is imported, as it is here, for all that is started."""
 _SWITCH = 0.0005
 """Seconds after which the thread that notes when bytes arrive gets its turn."""
 
@@ -61,7 +63,7 @@ def _sizes(text: str) -> tuple[int, ...]:
 def _environment(home: Path, cache: Path) -> dict[str, str]:
     """Nobody's settings, a plain locale, and compiled modules kept, as they are where kpitui was installed."""
     folders = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("DATA", "CONFIG", "CACHE", "STATE")}
-    kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONDONTWRITEBYTECODE", "NO_COLOR")}
+    kept = {name: value for name, value in os.environ.items() if name not in _NOBODYS}
     return kept | folders | {"LC_ALL": "C.UTF-8", "PYTHONPYCACHEPREFIX": str(cache / "compiled")}
 
 
