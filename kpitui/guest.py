@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from kpitui.errors import KpituiError, UsageError
+from kpitui.start import MEMORY
 from kpitui.text.wording import Both, Lang
 
 _KEPT = ("TERM", "COLORTERM", "NO_COLOR", "LANG", "LANGUAGE")
@@ -75,7 +76,7 @@ def variables(environ: Mapping[str, str], home: str) -> dict[str, str]:
     """What is kept of a guest's variables: how the terminal is and which language it speaks, in plain words."""
     told = {name: value for name, value in environ.items() if name in _KEPT or name.startswith("LC_")}
     kept = {name: value for name, value in told.items() if _PLAIN.fullmatch(value) and ".." not in value}
-    return kept | {"HOME": home, "PATH": _PATH, "POLARS_MAX_THREADS": _THREADS}
+    return kept | {"HOME": home, "PATH": _PATH, "POLARS_MAX_THREADS": _THREADS, "_RJEM_MALLOC_CONF": MEMORY}
 
 
 def begin() -> None:

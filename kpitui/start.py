@@ -6,7 +6,7 @@ import sys
 
 from kpitui import __version__
 
-_MEMORY = "dirty_decay_ms:50,muzzy_decay_ms:0"
+MEMORY = "dirty_decay_ms:50,muzzy_decay_ms:0"
 """How soon polars' allocator (jemalloc) gives back what is free: of its own accord after half a second, which is longer
 than a million rows take to read, so that 60 of 430 MB lie unused at the peak; at once takes half as long again."""
 
@@ -16,7 +16,7 @@ def main() -> int:
     if sys.argv[1:] == ["--version"]:
         print(f"kpitui {__version__}")
         return 0
-    os.environ.setdefault("_RJEM_MALLOC_CONF", _MEMORY)
+    os.environ.setdefault("_RJEM_MALLOC_CONF", MEMORY)
     gc.disable()  # what is loaded stays; whoever has loaded it enables it again
     seen = None
     if "--guest" not in sys.argv and all(map(os.isatty, (0, 1, 2))):  # whose variables name no file that is read

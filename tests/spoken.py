@@ -12,6 +12,8 @@ _MEANT = re.compile(
             r"\x1b\[[0-9]{0,4}(;[0-9]{0,4})?H",  # the cursor's place
             r"\x1b\[[0-9]{0,4}[A-DGJK]",  # the cursor's moves; what is erased
             r"\x1b\[\?2026\$p|\x1b\[\?2048\$p",  # does the terminal know whole frames, and tell its size
+            # some lines moved up or down by at most three, and no limits to such moves left behind
+            r"\x1b\[[0-9]{1,4};[0-9]{1,4}r\x1b\[[0-9]{1,4}H(?:(?:\r?\n){1,3}|(?:\x1bM){1,3})\x1b\[r",
             r"\x1b\[6n",  # where is the cursor
             r"\x1b[78]",  # the cursor kept and brought back
             r"\x1b\[>[0-9]{1,2}u|\x1b\[<u",  # the keyboard's protocol

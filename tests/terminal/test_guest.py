@@ -79,6 +79,7 @@ def test_of_a_guests_variables_only_the_terminal_and_the_language_are_kept() -> 
         "LANG": "ja_JP.UTF-8",
         "HOME": "/home/guest",
     }
+    assert kept["_RJEM_MALLOC_CONF"] == "dirty_decay_ms:50,muzzy_decay_ms:0"  # for guests, too
     assert not {"LC_ALL", "LC_TIME", "COLORTERM", "KPITUI_CONFIG", "LD_PRELOAD", "XDG_DATA_HOME"} & set(kept)
     assert all("/tmp" not in value for value in kept.values())
 
