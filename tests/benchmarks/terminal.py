@@ -42,7 +42,7 @@ POINTER = "\x1b[<35;{column};{row}M"
 _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=?][0-9;]*[uc]|\x1bP.*?\x1b\\", re.DOTALL)
 _ASKS_FOR_SYNC, _HAS_SYNC = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 """Whether updates can be synchronized, and the answer of a terminal that can: only then are they."""
-_UNSET = ("NO_COLOR", "TMUX", "LINES", "COLUMNS", "KPITUI_CONFIG", "PYTHONDONTWRITEBYTECODE")
+_UNSET = ("NO_COLOR", "TMUX", "LINES", "COLUMNS", "KPITUI_CONFIG", "PYTHONDONTWRITEBYTECODE", "_RJEM_MALLOC_CONF")
 _ENDED = b""
 _LONGEST = 600.0
 """Seconds after which a screen that never comes to rest is a failure."""
