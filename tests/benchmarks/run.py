@@ -16,6 +16,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -29,6 +30,8 @@ from platformdirs import user_cache_path
 _SIZES = (82, 100_000, 1_000_000)
 _NOBODYS = ("PYTHONDONTWRITEBYTECODE", "NO_COLOR", "_RJEM_MALLOC_CONF")
 """Variables of this session; the last one polars sets where it is imported, as it is here, for all that is started."""
+_REST = 2.0
+"""Seconds before each session: a processor that has just worked begins faster than one that has waited."""
 _SWITCH = 0.0005
 """Seconds after which the thread that notes when bytes arrive gets its turn."""
 
@@ -88,6 +91,7 @@ def _measured(
             if session.name in absent or session.name.partition(" ")[0] in missing:
                 continue
             print(f"\rround {turn} of {rounds}: {session.name:32}", end="", file=sys.stderr, flush=True)
+            time.sleep(_REST)
             _take(session, found if turn else defaultdict(list), absent)
     print(file=sys.stderr)
     return {name: statistics.median(values) for name, values in found.items()}, absent
