@@ -165,7 +165,7 @@ def test_nothing_is_left_of_the_question(signed: Path) -> None:
 def test_a_terminal_that_does_not_answer_gets_one_cell(signed: Path) -> None:
     words = (str(signed), "--ambiguous-width", "auto")
     with terminal(*words, size=(100, 30), env=LANGS["en"], answers=False) as running:
-        running.wait_for(FIRST["en"])
+        running.wait_for(FIRST["en"], SIGNS[:5])
         assert ASKED in running.written
         assert SIGNS[:5] in running.text
 
