@@ -17,7 +17,7 @@ def main() -> int:
         print(f"kpitui {__version__}")
         return 0
     os.environ.setdefault("_RJEM_MALLOC_CONF", MEMORY)
-    gc.disable()  # what is loaded stays; whoever has loaded it enables it again
+    gc.disable()  # until `loaded`: 40 of 260 ms went into looking at what was being loaded
     seen = None
     if "--guest" not in sys.argv and all(map(os.isatty, (0, 1, 2))):  # whose variables name no file that is read
         from kpitui.glimpse import glimpsed  # noqa: PLC0415 - where nothing is shown it is not needed
@@ -26,3 +26,10 @@ def main() -> int:
     from kpitui.cli import main as run  # noqa: PLC0415 - the version needs none of it
 
     return run(seen=seen)
+
+
+def loaded() -> None:
+    """All that the work needs is loaded: it stays, so that the garbage collector need never look at it again."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

@@ -57,6 +57,13 @@ except SystemExit:
     pass
 print(os.environ["_RJEM_MALLOC_CONF"])
 """
+_COLLECTOR = """
+import gc, sys
+from kpitui.start import main
+sys.argv = ["kpitui", "views"]
+main()
+print(gc.isenabled(), gc.get_freeze_count() > 0)
+"""
 _SLOWLY_MADE = """
 import dataclasses, sys
 make, slow = dataclasses.dataclass, set()
@@ -212,6 +219,11 @@ def test_free_memory_is_given_back_soon_unless_somebody_wants_it_otherwise(given
     env = own if given is None else {**own, "_RJEM_MALLOC_CONF": given}
     done = subprocess.run([sys.executable, "-c", _MEMORY], env=env, capture_output=True, text=True, check=True)
     assert done.stdout.split()[-1] == kept
+
+
+def test_the_collector_works_again_once_what_a_verb_needs_is_loaded_and_leaves_that_alone() -> None:
+    done = subprocess.run([sys.executable, "-c", _COLLECTOR], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "True True"
 
 
 def test_rows_of_a_table_are_read_before_what_judges_and_shows_them_is_imported() -> None:

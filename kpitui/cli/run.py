@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 
 from kpitui.cli.early import ascii_only, is_help, language, parted, with_minus
 from kpitui.errors import KpituiError, UsageError
+from kpitui.start import loaded
 from kpitui.text.wording import Both
 
 TYPE_CHECKING = False  # see `kpitui.text.wording`
@@ -123,19 +123,14 @@ def _help(taken: Arguments, lang: Lang, plain: bool) -> NoReturn:
 
 
 def _work(verb: str) -> Callable[[Namespace], int]:
-    """What does the verb's work, loaded without the garbage collector: 40 of 260 ms went into what stays anyway."""
+    """What does the verb's work."""
     if verb in ("completion", "man"):
         from kpitui.cli import about  # noqa: PLC0415
 
         return about.RUN[verb]
-    loaded = "kpitui.verbs" in sys.modules
-    if not loaded:
-        gc.disable()
     from kpitui import verbs  # noqa: PLC0415 - polars takes 0.2 s, which --help need not wait for
 
-    if not loaded:
-        gc.freeze()
-        gc.enable()
+    loaded()
     return verbs.RUN[verb]
 
 
@@ -171,7 +166,6 @@ def _browse(args: Namespace) -> int:
 
 
 def _screen(args: Namespace) -> int:
-    gc.disable()  # until the first screen stands; 40 of 430 ms went into looking at what was being loaded
     from kpitui.tui.start import run  # noqa: PLC0415 - textual takes 0.2 s, which no other verb needs
 
     return run(args)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Sequence
 from typing import Any, ClassVar
@@ -19,6 +18,7 @@ from textual.widgets.option_list import Option
 from kpitui.config import NO_COLOR, Config
 from kpitui.errors import KpituiError
 from kpitui.glimpse import NONE, Glimpse
+from kpitui.start import loaded
 from kpitui.text.ambiguous import restored
 from kpitui.text.wording import Both, Lang
 from kpitui.tui.commands import Command
@@ -141,10 +141,8 @@ class Shell(Keeping):
         self.loaded()
 
     def loaded(self) -> None:
-        """What was loaded for the first screen stays, so the collector need never look at it again."""
-        if not gc.isenabled():
-            gc.freeze()
-            gc.enable()
+        """What the first screen needs is loaded."""
+        loaded()
 
     def soon_stands(self) -> None:
         """The last part of the first screen is being drawn; later ones are not waited for."""
