@@ -12,6 +12,7 @@ from kpitui.output.display import MISSING, Display
 from kpitui.report.columns import Column
 from kpitui.report.model import Report
 from kpitui.text.fold import find, fold
+from kpitui.views.masks import numbers
 from kpitui.views.query import RowSet
 from kpitui.views.search import held
 
@@ -94,7 +95,7 @@ def _may_hold(seen: Seen) -> pl.Series:
     met = pl.repeat(value=False, n=height if every else len(rows), dtype=pl.Boolean, eager=True)
     for each in seen.columns:
         met = met | _in_column(seen, each, None if every else rows)
-    return (met.gather(rows) if every else met).arg_true()
+    return numbers(met.gather(rows) if every else met)
 
 
 def _in_column(seen: Seen, column: Column, rows: pl.Series | None) -> pl.Series:

@@ -12,7 +12,7 @@ from dataclasses import replace
 import polars as pl
 
 from kpitui.report.model import Report, Table
-from kpitui.views.masks import home
+from kpitui.views.masks import home, numbers
 from kpitui.views.spec import Sort
 
 _KEPT = 2
@@ -23,8 +23,7 @@ _FEW = 0.25
 def ordered(report: Report, table: Table, sorts: tuple[Sort, ...], met: pl.Series | None) -> pl.Series:
     """The numbers of the rows that are met, or of all, in the order of the sort keys."""
     height = report.frame(table).height
-    # A tenth of what `arg_true` takes (polars 2.1).
-    rows = None if met is None else _all(height).filter(met)
+    rows = None if met is None else numbers(met)
     if not sorts or not height:
         return _all(height) if rows is None else rows
     if rows is None or met is None:

@@ -259,10 +259,14 @@ def _but_detail(text: str) -> str:
 
 
 def _searched(terminal: Terminal, counted: str) -> Measured:
-    """From a word's last letter to the count of its hits; what is typed into may blink, so that no rest is awaited."""
+    """From a word's last letter to the count of its hits; what is typed into may blink, so that no rest is awaited.
+
+    The screen is drawn here only once all may have come, for that takes one of two processors from the program.
+    """
     for key in ("/", *NEEDLE[:-1]):
         terminal.press(key, _SILENCE, _STILL)
     sent = terminal.send(NEEDLE[-1])
+    time.sleep(_LONG_SILENCE)
     return {"search": terminal.until(counted, _PATIENCE) - sent}
 
 
