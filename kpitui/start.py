@@ -25,7 +25,22 @@ def main() -> int:
         seen = glimpsed()
     from kpitui.cli import main as run  # noqa: PLC0415 - the version needs none of it
 
-    return run(seen=seen)
+    try:
+        return run(seen=seen)
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # a panic of polars is no Exception
+        return _broken(error)
+
+
+def _broken(error: BaseException) -> int:
+    """Say that kpitui itself is at fault, and return the exit code; no reader is shown a traceback."""
+    from kpitui.cli.run import tell  # noqa: PLC0415 - as long as nothing goes wrong this is not needed
+    from kpitui.defect import DefectError  # noqa: PLC0415
+
+    defect = DefectError(error, sys.argv[1:])
+    tell(defect, sys.argv[1:])
+    return defect.exit_code
 
 
 def loaded() -> None:

@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None, seen: Glimpse | None = None) -> int:
     try:
         return _left(words, seen)
     except KpituiError as error:
-        _tell(error, words)
+        tell(error, words)
         return error.exit_code
     except KeyboardInterrupt:
         return 130
@@ -48,7 +48,7 @@ def main(argv: Sequence[str] | None = None, seen: Glimpse | None = None) -> int:
         return 0
 
 
-def _tell(error: KpituiError, words: Sequence[str]) -> None:
+def tell(error: KpituiError, words: Sequence[str]) -> None:
     """Say what is wrong, to guests without the names of folders."""
     from kpitui.outlet import told  # noqa: PLC0415 - what needs no error needs no cells
 

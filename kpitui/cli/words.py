@@ -35,7 +35,8 @@ EXAMPLES = Both(
   man         マニュアル (kpitui man | man -l -)
 
 動詞ごとの説明は kpitui 動詞 --help
-終了コード: 0 正常、1 照合で相違または不正なデータ、2 使い方の誤り、3 入力がない・読めない、130 中断""",
+終了コード: 0 正常、1 照合で相違または不正なデータ、2 使い方の誤り、3 入力がない・読めない、
+70 kpitui の中の誤り、130 中断""",
     """Examples:
   kpitui                                          open the built-in report (Yamaguchi, fiscal 2021)
   kpitui kpis --status missed,worsened            the KPIs that fell short
@@ -63,7 +64,7 @@ Verbs (without one, the browser opens):
 
 Every verb has its own --help.
 Exit codes: 0 fine, 1 a check found something or the data are bad, 2 usage, 3 input missing or unreadable,
-130 interrupted""",
+70 an error inside kpitui, 130 interrupted""",
 )
 HELP = {
     "projects": Both("事業の表", "the table of projects"),

@@ -9,7 +9,6 @@ from time import monotonic
 from typing import IO, Any
 
 from textual import events
-from textual.worker import WorkerFailed
 
 from kpitui.config import Config
 from kpitui.guest import BROKEN, Guest, without_folders
@@ -17,6 +16,7 @@ from kpitui.report.model import Report
 from kpitui.text.wording import Both
 from kpitui.tui.app import KpituiApp
 from kpitui.tui.commands import Command
+from kpitui.tui.shell import cause
 from kpitui.tui.takings import Takings
 from kpitui.views.saved import SavedView
 from kpitui.views.store import Store
@@ -64,7 +64,8 @@ class GuestApp(KpituiApp):
     def _print_error_renderables(self) -> None:
         """A sentence in the place of Textual's traceback, which shows names and values of the server."""
         if self._exit_renderables:
-            words = self.guest.too_much if _is_of_memory(self._exception) else BROKEN
+            short = self._exception is not None and isinstance(cause(self._exception), MemoryError)
+            words = self.guest.too_much if short else BROKEN
             self.farewell = words.say(self.lang)
             self._exit_renderables.clear()
 
@@ -94,11 +95,6 @@ class GuestApp(KpituiApp):
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """No program on the server."""
-
-
-def _is_of_memory(error: BaseException | None) -> bool:
-    """Whether memory was short, here or in a worker of Textual's, which wraps what went wrong."""
-    return isinstance(error.error if isinstance(error, WorkerFailed) else error, MemoryError)
 
 
 def run(app: GuestApp, mouse: bool) -> int:

@@ -14,9 +14,9 @@ from textual.events import Resize
 from textual.filter import LineFilter
 from textual.geometry import Offset
 from textual.widgets.option_list import Option
+from textual.worker import WorkerFailed
 
 from kpitui.config import NO_COLOR, Config
-from kpitui.errors import KpituiError
 from kpitui.glimpse import NONE, Glimpse
 from kpitui.start import loaded
 from kpitui.text.ambiguous import restored
@@ -43,7 +43,8 @@ _IDLE = 1.0
 class Shell(Keeping):
     """A terminal application in which keys run commands of the screen; it imports no polars.
 
-    `error` is why it had to end, if so; who started it says so when the terminal is the reader's again.
+    `error` is why it had to end, if so, a defect included; who started it says so when the terminal is the reader's
+    again.
     """
 
     CSS_PATH = "kpitui.tcss"
@@ -73,7 +74,7 @@ class Shell(Keeping):
         self.theme = theme.name
         self.lang = lang
         self.wide = config.wide
-        self.error: KpituiError | None = None
+        self.error: BaseException | None = None
         self._awaited_first = False
         self._stands = False
         self.config = config._replace(lang=lang)
@@ -165,6 +166,13 @@ class Shell(Keeping):
 
         Ahead(self.set_timer).go_on()
 
+    def _print_error_renderables(self) -> None:
+        """Leave it to who started the app, in the place of Textual's (8.2.8) traceback with the values of variables."""
+        if self._exception is not None and "debug" not in self.features:
+            self.error = cause(self._exception)
+            self._exit_renderables.clear()
+        super()._print_error_renderables()
+
     def action_command_palette(self) -> None:
         """Open the palette with a word of ours in it."""
         self.find(None, _FIND, _NO_MATCHES)
@@ -193,6 +201,11 @@ class _Palette(Paced, CommandPalette):
         told = Option(Content(self._nothing), disabled=True, id=self._NO_MATCHES)
         self.query_one(CommandList).add_option(told)
         self._list_visible = True
+
+
+def cause(error: BaseException) -> BaseException:
+    """What went wrong: Textual's workers wrap it."""
+    return error.error if isinstance(error, WorkerFailed) else error
 
 
 def _forget_empty_no_color() -> None:

@@ -73,8 +73,12 @@ def _answered(answer: asyncio.Future[Any], result: object, error: BaseException 
 def _outcome(work: Callable[[], T]) -> tuple[T | None, BaseException | None]:
     try:
         return work(), None
-    except BaseException as error:  # raised again where the answer is awaited
+    except Exception as error:  # raised again where the answer is awaited
         return None, error
+    except BaseException as error:  # a panic of polars, which Textual (8.2.8) would let pass unseen
+        panic = RuntimeError(str(error))
+        panic.__cause__ = error
+        return None, panic
 
 
 def unfinished() -> bool:

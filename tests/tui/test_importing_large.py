@@ -14,6 +14,7 @@ import pytest
 from screen import HOME, Desk, has_ended, settle
 
 from kpitui.config import DEFAULTS
+from kpitui.errors import InputError
 from kpitui.sources.general.trial import begin
 from kpitui.text.wording import Lang
 from kpitui.tui.app import KpituiApp
@@ -170,7 +171,7 @@ async def test_what_cannot_be_read_at_all_ends_it_with_the_error(tmp_path: Path,
         begins.turns[0].set()
         await until(desk, lambda: has_ended(desk.app))
         assert isinstance(desk.app, KpituiApp)
-        assert desk.app.error is not None
+        assert isinstance(desk.app.error, InputError)
         assert "gone.csv" in desk.app.error.say("en")
         assert desk.app.error.exit_code == 3
 

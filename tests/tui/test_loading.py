@@ -13,6 +13,7 @@ import pytest
 from screen import HOME, Desk, has_ended, screen_text, settle
 
 from kpitui.config import DEFAULTS
+from kpitui.errors import InputError
 from kpitui.report import builtin
 from kpitui.report.big import is_big
 from kpitui.text.wording import Lang
@@ -123,7 +124,7 @@ async def test_what_cannot_be_read_ends_it_with_the_error(tmp_path: Path, monkey
         turn.set()
         await until(desk, lambda: has_ended(desk.app))
         assert isinstance(desk.app, LoadingApp)
-        assert desk.app.error is not None
+        assert isinstance(desk.app.error, InputError)
         assert desk.app.error.exit_code == 3
         assert "gone" in str(desk.app.error)
 
