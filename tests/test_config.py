@@ -163,7 +163,7 @@ def test_a_wrong_variable_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_file_that_is_no_text_is_named(file: Path) -> None:
     file.write_bytes('lang = "ja"\n# 設定'.encode("cp932"))
-    with pytest.raises(KpituiError, match=r":2: not UTF-8"):
+    with pytest.raises(KpituiError, match=r":2:3: not UTF-8"):
         load()
 
 

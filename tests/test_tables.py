@@ -189,8 +189,8 @@ def test_a_workbook_needs_the_extra_and_says_so(tmp_path: Path, monkeypatch: pyt
 @pytest.mark.parametrize(
     ("name", "text", "words"),
     [
-        ("town.json", '[\n{"id": 1},\n', "town.json:3: no JSON"),
-        ("town.ndjson", '{"id": 1}\n{"id"\n', "town.ndjson:2: no JSON"),
+        ("town.json", '[\n{"id": 1},\n', "town.json:3:1: no JSON"),
+        ("town.ndjson", '{"id": 1}\n{"id"\n', "town.ndjson:2:6: no JSON"),
         ("town.json", '{"rows": []}', "is no list of rows"),
         ("town.json", "[1]", "is no list of rows"),
         ("town.json", "[" * 100_000, "town.json:1: no JSON"),

@@ -20,7 +20,7 @@ _WITH_UNIT = re.compile(r"([a-z_]+) \(.*\)")
 """The head of a column in xlsx whose numbers have one unit."""
 _SHEET = "kpis"
 _FIRST = re.compile(rb'<sheet name="([^"]*)"')
-_BROKEN = Both("{path}:{line}: JSONとして読めません: {error}", "{path}:{line}: no JSON: {error}")
+_BROKEN = Both("{path}:{at}: JSONとして読めません: {error}", "{path}:{at}: no JSON: {error}")
 _NO_ROWS = Both(
     "{path}: 行 (JSONのオブジェクト) の並びではありません。他の形のJSONは読めません。CSVかExcelで保存してください",
     "{path}: is no list of rows, each an object of JSON; other JSON is not read: save its table as CSV or Excel",
@@ -63,9 +63,10 @@ def _loaded(text: str, path: Path, line: int) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        raise KpituiError(_BROKEN.format(path=path, line=line + error.lineno - 1, error=error.msg)) from None
+        at = f"{line + error.lineno - 1}:{error.colno}"
+        raise KpituiError(_BROKEN.format(path=path, at=at, error=error.msg)) from None
     except (RecursionError, ValueError) as error:
-        raise KpituiError(_BROKEN.format(path=path, line=line, error=error)) from None
+        raise KpituiError(_BROKEN.format(path=path, at=line, error=error)) from None
 
 
 def _texts(path: Path, rows: Any) -> pl.DataFrame:

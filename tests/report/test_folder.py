@@ -179,7 +179,7 @@ def test_ratings_and_directions_outside_the_scale_are_kept(copy: Path) -> None:
         ("kpis.csv", ",promotion-22,", ",promotion-23,", "'promotion-23' is not a project of projects.csv"),
         ("kpis.csv", "社,社,38,38,,51", "社,社,38,38,up,51", "column aim: 'up' is not an aim"),
         ("kpis.csv", "promotion-1.2", '"promotion-1.2', "kpis.csv:3: "),
-        ("kpis.csv", "promotion-1.2", "a\0b", "kpis.csv:3: a NUL byte"),
+        ("kpis.csv", "promotion-1.2", "a\0b", "kpis.csv:3:2: a NUL byte"),
         ("kpis.csv", ",35000,", ",\x1b[2J,", "column baseline: '�[2J' is not a number"),
         ("projects.csv", "promotion-2,promotion", "promotion-2,promo", "'promo' is not a grant of report.toml"),
         ("projects.csv", "promotion-2,", "promotion-1,", "projects.csv:3, column id: 'promotion-1' already"),
@@ -202,7 +202,7 @@ def test_bad_data_are_refused_by_file_line_and_column(copy: Path, file: str, old
         ("kpis.csv", "社,社,38,38,,51", "社,社,38,38,51", "kpis.csv:4: 見出しの15列に対しセルが14個あります"),
         ("kpis.csv", "promotion-1.2", "promotion-1.1", "'promotion-1.1' は2行目に既にあります"),
         ("kpis.csv", "promotion-1.2", '"promotion-1.2', "kpis.csv:3: CSVとして読めません: "),
-        ("kpis.csv", "promotion-1.2", "a\0b", "kpis.csv:3: NULバイトがあり、"),
+        ("kpis.csv", "promotion-1.2", "a\0b", "kpis.csv:3:2: NULバイトがあり、"),
         (
             "projects.csv",
             "promotion-2,promotion",
@@ -245,7 +245,7 @@ def test_a_line_that_is_not_utf8_is_named(copy: Path) -> None:
     data = (copy / "kpis.csv").read_bytes().splitlines(keepends=True)
     data[6] = "達成\n".encode("cp932")
     (copy / "kpis.csv").write_bytes(b"".join(data))
-    with pytest.raises(KpituiError, match=r"kpis\.csv:7: not UTF-8"):
+    with pytest.raises(KpituiError, match=r"kpis\.csv:7:1: not UTF-8"):
         folder.read(copy)
 
 

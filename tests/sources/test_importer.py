@@ -99,10 +99,10 @@ def test_a_curators_overrides_are_not_dropped(tmp_path: Path, override: str) -> 
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (SOURCE.read_text("utf-8").encode("cp932"), "a.txt:3: not UTF-8"),
-        (SOURCE.read_bytes()[:-1] + b"\0", "a.txt:155: a NUL byte"),
+        (SOURCE.read_text("utf-8").encode("cp932"), "a.txt:3:1: not UTF-8"),
+        (SOURCE.read_bytes()[:-1] + b"\0", "a.txt:155:29: a NUL byte"),
         (b"", "a.txt: no table with a head"),
-        (b"PK\x03\x04\x14\x00", "a.txt:1: a NUL byte"),
+        (b"PK\x03\x04\x14\x00", "a.txt:1:6: a NUL byte"),
     ],
 )
 def test_a_source_that_is_no_text_is_refused(tmp_path: Path, data: bytes, message: str) -> None:

@@ -12,6 +12,7 @@ from kpitui.errors import KpituiError, UsageError
 from kpitui.sources.raw import plausible
 from kpitui.text.nearest import unknown
 from kpitui.text.wording import Both
+from kpitui.textfile import place
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),
@@ -42,16 +43,16 @@ _LOST = Both(
     "{count:,} characters are \ufffd: lost when the file was made, not in reading it",
 )
 _BINARY = Both(
-    "{path}:{line}: 文字ではないもの (0x{code:02X}) があり、テキストファイルではありません",
-    "{path}:{line}: holds 0x{code:02X}, which is no character: this is not a text file",
+    "{path}:{at}: 文字ではないもの (0x{code:02X}) があり、テキストファイルではありません",
+    "{path}:{at}: holds 0x{code:02X}, which is no character: this is not a text file",
 )
 _DAMAGED = Both(
-    "{path}:{line}: {name}として壊れています",
-    "{path}:{line}: damaged as {name}",
+    "{path}:{at}: {name}として壊れています",
+    "{path}:{at}: damaged as {name}",
 )
 _UNKNOWN = Both(
-    "{path}:{line}: UTF-8ではなく、CP932・EUC-JP・CP1252としても文章になりません。UTF-8で保存し直してください",
-    "{path}:{line}: not UTF-8, and reads as no text in CP932, EUC-JP or CP1252 either; save it as UTF-8",
+    "{path}:{at}: UTF-8ではなく、CP932・EUC-JP・CP1252としても文章になりません。UTF-8で保存し直してください",
+    "{path}:{at}: not UTF-8, and reads as no text in CP932, EUC-JP or CP1252 either; save it as UTF-8",
 )
 
 
@@ -67,12 +68,12 @@ def decode(data: bytes, path: str, stated: str | None = None) -> Decoded:
     """Read bytes as text; `path` is what errors call them, `stated` an encoding that a person names.
 
     A byte order mark decides; then NUL bytes (UTF-16 or no text), escapes of ISO-2022-JP, UTF-8; then the most
-    plausible of CP932, EUC-JP and CP1252. Raises KpituiError, by line, where nothing fits.
+    plausible of CP932, EUC-JP and CP1252. Raises KpituiError, by line and column, where nothing fits.
     """
     text, told = _stated(data, stated, path) if stated else _marked(data, path) or _unmarked(data, path)
     if found := _CONTROL.search(text):
-        line = text.count("\n", 0, found.start()) + 1
-        raise KpituiError(_BINARY.format(path=path, line=line, code=ord(found[0])))
+        at = place(text[: found.start()])
+        raise KpituiError(_BINARY.format(path=path, at=at, code=ord(found[0])))
     lost = text.count("\ufffd")
     return Decoded(text, (told, _LOST.format(count=lost)) if lost else (told,))
 
@@ -104,7 +105,8 @@ def _strictly(data: bytes, encoding: str, name: str, path: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise KpituiError(_DAMAGED.format(path=path, line=_line_at(data, error.start), name=name)) from error
+        at = _at(data, error.start, encoding)
+        raise KpituiError(_DAMAGED.format(path=path, at=at, name=name)) from error
 
 
 def _unmarked(data: bytes, path: str) -> tuple[str, Both]:
@@ -116,7 +118,7 @@ def _unmarked(data: bytes, path: str) -> tuple[str, Both]:
     try:
         return data.decode("utf-8"), _ENCODING.format(name="ASCII" if data.isascii() else "UTF-8")
     except UnicodeDecodeError as error:
-        return _most_plausible(data, path, _line_at(data, error.start))
+        return _most_plausible(data, path, _at(data, error.start, "utf-8"))
 
 
 def _wide(data: bytes, path: str) -> tuple[str, Both]:
@@ -127,7 +129,7 @@ def _wide(data: bytes, path: str) -> tuple[str, Both]:
             text = _attempt(data, encoding)
             if text is not None and not _CONTROL.search(text) and _reads(text):
                 return text, _GUESSED.format(name=name)
-    raise KpituiError(_BINARY.format(path=path, line=_line_at(data, data.index(0)), code=0))
+    raise KpituiError(_BINARY.format(path=path, at=_at(data, data.index(0), "utf-8"), code=0))
 
 
 def _reads(text: str) -> bool:
@@ -137,11 +139,11 @@ def _reads(text: str) -> bool:
     return likely >= _LIKELY and any(sign in text for sign in "\t\n,;|")
 
 
-def _most_plausible(data: bytes, path: str, line: int) -> tuple[str, Both]:
+def _most_plausible(data: bytes, path: str, at: str) -> tuple[str, Both]:
     trials = [trial for trial in (_trial(data, *each) for each in _TRIALS) if trial]
     likely, text, name = max(trials, key=lambda trial: trial[0], default=(0.0, "", ""))
     if likely < _LIKELY:
-        raise KpituiError(_UNKNOWN.format(path=path, line=line))
+        raise KpituiError(_UNKNOWN.format(path=path, at=at))
     return text, _GUESSED.format(name=name)
 
 
@@ -173,5 +175,5 @@ def _beyond_ascii(text: str) -> list[tuple[int, int]]:
     return [found.span() for found in islice(_BEYOND_ASCII.finditer(text), _SEEN)]
 
 
-def _line_at(data: bytes, offset: int) -> int:
-    return data.count(b"\n", 0, offset) + 1
+def _at(data: bytes, offset: int, encoding: str) -> str:
+    return place(data[:offset].decode(encoding, "replace"))

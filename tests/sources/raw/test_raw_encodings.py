@@ -62,13 +62,13 @@ def test_ascii_is_said_to_be_ascii() -> None:
 def test_control_characters_are_no_text_and_their_line_is_named(code: int) -> None:
     with pytest.raises(KpituiError) as caught:
         decode(b"a,b\nc," + bytes([code]) + b"\n", "x.csv")
-    assert str(caught.value) == f"x.csv:2: holds 0x{code:02X}, which is no character: this is not a text file"
+    assert str(caught.value) == f"x.csv:2:3: holds 0x{code:02X}, which is no character: this is not a text file"
     assert "テキストファイルではありません" in caught.value.say("ja")
 
 
 def test_damaged_utf_8_is_refused_not_read_as_another_encoding() -> None:
     data = JAPANESE.encode()
-    with pytest.raises(KpituiError, match=r"x:2: not UTF-8, and reads as no text"):
+    with pytest.raises(KpituiError, match=r"x:2:6: not UTF-8, and reads as no text"):
         decode(data[:60] + data[61:], "x")
 
 
