@@ -113,6 +113,7 @@ def told(words: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str
         ),
         (["kpis", "--where", "x+"], 2, "kpitui: 式: "),
         (["kpis", "--report", "none"], 3, "kpitui: none: 報告フォルダがありません\n"),
+        (["kpis", "--report", "none.xlsx"], 3, "kpitui: none.xlsx: ファイルがありません\n"),
         (["views", "show"], 2, "kpitui: views show: ビューを一つ以上指定してください\n"),
         (["projects", "--view", "worsened"], 2, "kpitui: ビュー 'worsened' は表 kpis のものです: "),
         (["overview", "--output", "."], 1, "kpitui: . は既にあります。--force で置き換えます\n"),

@@ -23,6 +23,7 @@ from kpitui.textfile import decode
 
 FILES = ("report.toml", "projects.csv", "kpis.csv")
 
+_NO_FILE = Both("{folder}: ファイルがありません", "{folder}: no such file")
 _NO_FOLDER = Both("{folder}: 報告フォルダがありません", "{folder}: no such report folder")
 _GRANT = Both("report.tomlの交付金", "a grant of report.toml")
 _PROJECT = Both("projects.csvの事業", "a project of projects.csv")
@@ -124,7 +125,7 @@ def read(folder: Path) -> Tables:
     outside the report's own lists are no error: they are what was published.
     """
     if not os.path.lexists(folder):
-        raise InputError(_NO_FOLDER.format(folder=folder))
+        raise InputError((_NO_FILE if folder.suffix else _NO_FOLDER).format(folder=folder))
     return parse(folder, changeover.read(folder, FILES))
 
 
