@@ -12,7 +12,7 @@ from kpitui.output.comparison.values import Values
 from kpitui.output.comparison.wording import ARROW
 from kpitui.output.display import MISSING, Display
 from kpitui.output.markup import escaped
-from kpitui.report.columns import Column
+from kpitui.report.column import Column
 from kpitui.report.compare import Comparison
 from kpitui.text.cells import safe
 from kpitui.text.prose import Line, line, paragraph

@@ -11,7 +11,7 @@ import polars as pl
 from kpitui.output.comparison.values import Values
 from kpitui.output.comparison.wording import COMMA, label, several
 from kpitui.output.display import MISSING, Row
-from kpitui.report.columns import STATUSES
+from kpitui.report.column import STATUSES
 from kpitui.report.compare import Comparison
 from kpitui.report.difference import ALONE, KINDS, Difference
 from kpitui.report.pairing import SURE

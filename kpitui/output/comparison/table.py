@@ -8,7 +8,7 @@ import polars as pl
 
 from kpitui.output.comparison.wording import ARROW
 from kpitui.output.provenance import Provenance
-from kpitui.report.columns import Column, Value
+from kpitui.report.column import Column, Value
 from kpitui.report.compare import Comparison
 from kpitui.report.difference import KINDS
 from kpitui.text.wording import Both

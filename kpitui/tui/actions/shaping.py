@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from kpitui.errors import KpituiError, UsageError
 from kpitui.output.display import MISSING
-from kpitui.report.columns import REPORT, Column, registry
+from kpitui.report.column import Column
+from kpitui.report.columns import registry
+from kpitui.report.declared import REPORT
 from kpitui.text.wording import Both
 from kpitui.tui.actions.kind import Action, values
 from kpitui.tui.dialogs.columns import ColumnsDialog
