@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kpitui import deliver
 from kpitui.errors import UsageError
-from kpitui.output import comparison as words
+from kpitui.output.comparison import pages, table
 from kpitui.output.display import Display
 from kpitui.output.files import Extract
 from kpitui.report.compare import Comparison, compare
@@ -44,13 +44,13 @@ def _tell(found: Comparison, args: Namespace) -> int:
         return _rows(found, args)
     deliver.style(args)
     if args.format == "md":
-        return deliver.data(words.markdown(found, args.lang).encode(), args)
+        return deliver.data(pages.markdown(found, args.lang).encode(), args)
     width = min(shutil.get_terminal_size((80, 24)).columns, _WIDEST)
-    lines = words.page(found, args.lang, width, ascii_=bool(args.ascii))
+    lines = pages.page(found, args.lang, width, ascii_=bool(args.ascii))
     return deliver.data(f"{plain(lines)}\n".encode(), args)
 
 
 def _rows(found: Comparison, args: Namespace) -> int:
-    rows = words.table(found)
-    source = None if args.no_meta else words.provenance(found, rows.height)
-    return deliver.rows(Extract(rows, words.COLUMNS, Display(found.b, args.lang), source), args)
+    rows = table.table(found)
+    source = None if args.no_meta else table.provenance(found, rows.height)
+    return deliver.rows(Extract(rows, table.COLUMNS, Display(found.b, args.lang), source), args)

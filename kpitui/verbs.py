@@ -22,7 +22,8 @@ from kpitui.output.display import Display
 from kpitui.output.files import Extract
 from kpitui.output.provenance import Provenance
 from kpitui.report.audit import has_profile
-from kpitui.report.columns import Column, column, registry, written
+from kpitui.report.column import Column
+from kpitui.report.columns import column, registry, written
 from kpitui.report.model import Report, Table
 from kpitui.report.open import open_reports
 from kpitui.text.cells import plain_ascii

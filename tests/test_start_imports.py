@@ -118,6 +118,7 @@ _AFTER_ROWS = (
     "kpitui.output.working",
     "kpitui.report.checks",
     "kpitui.report.check_words",
+    "kpitui.tui.actions.filtering",
     "kpitui.tui.actions.shaping",
     "kpitui.tui.ahead",
     "kpitui.tui.hits",

@@ -9,11 +9,40 @@ from kpitui.options import option
 
 _LEAST_MEMORY = 256
 """Megabytes that kpitui can begin in."""
+_GUEST_LIMITS: tuple[tuple[str, str, str, dict[str, object]], ...] = (
+    (
+        "--guest-idle",
+        "客がキーを押さずにいられる分数 (既定: 15)",
+        "minutes that a guest may be idle (default: 15)",
+        {"metavar": "MINUTES", "type": minutes, "default": 15.0},
+    ),
+    (
+        "--guest-memory",
+        "客一人のメモリーの上限MB (既定: 1024)",
+        "megabytes of memory that a guest may use (default: 1024)",
+        {"metavar": "MB", "type": at_least(_LEAST_MEMORY, "megabytes"), "default": 1024},
+    ),
+    (
+        "--guest-cpu",
+        "客一人の計算時間の上限秒 (既定: 600)",
+        "seconds of computing that a guest may use (default: 600)",
+        {"metavar": "SECONDS", "type": at_least(1, "seconds"), "default": 600},
+    ),
+)
+"""What a guest may use: option, its help in Japanese and in English, and what argparse is to know of it."""
 
 
 def taken() -> Arguments:
     """What the browser takes."""
     parser = Arguments()
+    _report_options(parser)
+    view_options(parser)
+    _screen_options(parser)
+    _guest_options(parser)
+    return parser
+
+
+def _report_options(parser: Arguments) -> None:
     parser.option(
         "report",
         "報告フォルダまたはKPIの表 (csv、parquet、json、ndjson、xlsx)。複数は一つの報告書として読む "
@@ -23,22 +52,15 @@ def taken() -> Arguments:
         nargs="*",
         metavar="REPORT",
     )
+    version = f"kpitui {__version__}"
     parser.option(
-        "--version",
-        "版を表示して終了",
-        "show program's version number and exit",
-        action="version",
-        version=f"kpitui {__version__}",
+        "--version", "版を表示して終了", "show program's version number and exit", action="version", version=version
     )
-    view_options(parser)
-    parser.option(
-        "--no-mouse",
-        "マウスを使わない",
-        "leave the mouse to the terminal",
-        dest="mouse",
-        action="store_false",
-        default=None,
-    )
+
+
+def _screen_options(parser: Arguments) -> None:
+    off = {"dest": "mouse", "action": "store_false", "default": None}
+    parser.option("--no-mouse", "マウスを使わない", "leave the mouse to the terminal", **off)
     parser.option(
         "--resume",
         "前回の続きから (終えた時も切れた時も)",
@@ -46,8 +68,6 @@ def taken() -> Arguments:
         action="store_true",
     )
     parser.option("--theme", "配色", "colours", choices=option("theme").choices)
-    _guest_options(parser)
-    return parser
 
 
 def _guest_options(parser: Arguments) -> None:
@@ -57,27 +77,5 @@ def _guest_options(parser: Arguments) -> None:
         "for guests, as sshd's ForceCommand: no file of the server is read or written for them",
         action="store_true",
     )
-    parser.option(
-        "--guest-idle",
-        "客がキーを押さずにいられる分数 (既定: 15)",
-        "minutes that a guest may be idle (default: 15)",
-        metavar="MINUTES",
-        type=minutes,
-        default=15.0,
-    )
-    parser.option(
-        "--guest-memory",
-        "客一人のメモリーの上限MB (既定: 1024)",
-        "megabytes of memory that a guest may use (default: 1024)",
-        metavar="MB",
-        type=at_least(_LEAST_MEMORY, "megabytes"),
-        default=1024,
-    )
-    parser.option(
-        "--guest-cpu",
-        "客一人の計算時間の上限秒 (既定: 600)",
-        "seconds of computing that a guest may use (default: 600)",
-        metavar="SECONDS",
-        type=at_least(1, "seconds"),
-        default=600,
-    )
+    for name, ja, en, settings in _GUEST_LIMITS:
+        parser.option(name, ja, en, **settings)

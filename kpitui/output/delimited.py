@@ -13,7 +13,7 @@ from kpitui.errors import KpituiError
 from kpitui.output.display import Display
 from kpitui.output.names import Style
 from kpitui.output.values import flat, heads, neutral, worded
-from kpitui.report.columns import Column
+from kpitui.report.column import Column
 from kpitui.text.cells import safe
 from kpitui.text.wording import Both
 

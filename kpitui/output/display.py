@@ -13,7 +13,8 @@ from typing import Any
 from kpitui.dataclass import dataclass
 from kpitui.output import money
 from kpitui.output.words import INFERRED
-from kpitui.report.columns import REPORT, Column
+from kpitui.report.column import Column
+from kpitui.report.declared import REPORT
 from kpitui.report.model import WITHIN, Report
 from kpitui.report.scales import ranks
 from kpitui.text.ambiguous import restored, same_width, widened

@@ -10,7 +10,8 @@ import polars as pl
 from kpitui.output import audit, working
 from kpitui.output.display import MISSING, Display, Row, issued
 from kpitui.output.judgement import PRINTED, judgement
-from kpitui.report.columns import Column, column
+from kpitui.report.column import Column
+from kpitui.report.columns import column
 from kpitui.report.model import Table
 from kpitui.text.cells import safe
 from kpitui.text.prose import Line, Span, line, line_by_line, paragraph

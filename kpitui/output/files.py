@@ -13,7 +13,7 @@ from kpitui.output.display import Display
 from kpitui.output.formats import render
 from kpitui.output.names import BESIDE, Style
 from kpitui.output.provenance import Provenance, beside
-from kpitui.report.columns import Column
+from kpitui.report.column import Column
 
 
 @dataclass(frozen=True, eq=False)

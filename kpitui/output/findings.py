@@ -10,7 +10,8 @@ from kpitui.output import money
 from kpitui.output.display import Display
 from kpitui.report.check_words import CHECKS
 from kpitui.report.checks import Finding, checks, tally
-from kpitui.report.columns import REPORT, Column
+from kpitui.report.column import Column
+from kpitui.report.declared import REPORT
 from kpitui.report.model import Report
 from kpitui.text.cells import clip, safe
 from kpitui.text.prose import Line, Span, line, paragraph

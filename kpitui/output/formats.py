@@ -12,7 +12,7 @@ from kpitui.output.display import Display
 from kpitui.output.names import PLAIN, Style
 from kpitui.output.provenance import Provenance
 from kpitui.output.workbook import workbook
-from kpitui.report.columns import Column
+from kpitui.report.column import Column
 
 
 def render(

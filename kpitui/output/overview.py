@@ -13,10 +13,10 @@ from kpitui.output.display import MISSING, Display, issued, number, percent
 from kpitui.output.findings import brief
 from kpitui.output.matrix import matrix
 from kpitui.report.audit import has_profile
-from kpitui.report.columns import STATUSES, column
+from kpitui.report.column import STATUSES
+from kpitui.report.columns import column
 from kpitui.report.model import Grant, Report
-from kpitui.report.rollup import RULES, WORDS, YARDSTICKS, Rule, Yardstick, rollup
-from kpitui.report.statuses import counts
+from kpitui.report.rollup import RULES, WORDS, YARDSTICKS, Rule, Yardstick, counts, rollup
 from kpitui.text.cells import fit
 from kpitui.text.cells import width as cells
 from kpitui.text.prose import Line, Span, Tone, clipped, line, paragraph

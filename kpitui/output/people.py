@@ -9,7 +9,7 @@ import polars as pl
 from kpitui.output.display import Display
 from kpitui.output.markup import escaped as _escaped
 from kpitui.output.provenance import Provenance
-from kpitui.report.columns import Column
+from kpitui.report.column import Column
 from kpitui.text.cells import fit, width
 
 

@@ -8,7 +8,8 @@ from typing import cast
 from kpitui.output import money, words, working
 from kpitui.output.display import MISSING, Display, Row, issued, number, percent
 from kpitui.output.judgement import judgement
-from kpitui.report.columns import NOTES, STATUSES, column
+from kpitui.report.column import NOTES, STATUSES
+from kpitui.report.columns import column
 from kpitui.report.model import Report, Table
 from kpitui.text.breaking import broken
 from kpitui.text.cells import ELLIPSIS, clip, fit

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kpitui.output import money, words
 from kpitui.output.display import MISSING, Display, issued, number, percent
-from kpitui.report.columns import STATUSES
+from kpitui.report.column import STATUSES
 from kpitui.report.model import Report
 from kpitui.report.scales import scales_differ
 from kpitui.text.cells import fit

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from kpitui.output.display import Display
-from kpitui.report.columns import Column
+from kpitui.report.column import Column
 
 _RUN = re.compile(r"[\0\t\r\n]|\s*[=+\-@＝＋－＠]")
 """How a text begins that a spreadsheet may take for a formula; one set for Japanese takes wide signs, too."""

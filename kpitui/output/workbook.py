@@ -14,7 +14,7 @@ from kpitui.output.display import Display
 from kpitui.output.names import Style
 from kpitui.output.provenance import Provenance
 from kpitui.output.values import flat, heads, runs, worded
-from kpitui.report.columns import Column
+from kpitui.report.column import Column
 from kpitui.text.cells import width
 from kpitui.text.wording import Both
 

@@ -12,9 +12,9 @@ from typing import Literal
 import polars as pl
 
 from kpitui.dataclass import dataclass
-from kpitui.report.columns import CONDITIONS, STATUSES, VERDICTS
+from kpitui.report.column import STATUSES, VERDICTS
 from kpitui.report.judge import enum
-from kpitui.report.model import Metadata
+from kpitui.report.model import CONDITIONS, Metadata
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,8 @@ KINDS = (
     _kind("new", "新しいもの", "new", "new", "new"),
 )
 CODES = tuple(kind.code for kind in KINDS)
+ALONE = ("dropped", "new")
+"""The kinds of what only one of the reports has."""
 
 
 @dataclass(frozen=True)

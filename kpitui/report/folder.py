@@ -14,7 +14,7 @@ from kpitui.atomic import encoded
 from kpitui.dataclass import dataclass
 from kpitui.errors import InputError, KpituiError
 from kpitui.report import metadata as toml
-from kpitui.report.columns import AIMS, PUBLISHED
+from kpitui.report.column import AIMS, PUBLISHED
 from kpitui.report.model import Metadata
 from kpitui.report.sheet import Field, Sheet, render
 from kpitui.text.nearest import nearest, shown

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from kpitui.report.columns import AIMS, BASES, CHANGES, STATUSES, Value
+from kpitui.report.column import AIMS, BASES, CHANGES, STATUSES, Value
 from kpitui.report.compact import same
 
 _DECIMALS = 9

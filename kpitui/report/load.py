@@ -8,7 +8,7 @@ import polars as pl
 
 from kpitui.report import folder
 from kpitui.report.audit import audit
-from kpitui.report.columns import STATUSES
+from kpitui.report.column import STATUSES
 from kpitui.report.judge import judge
 from kpitui.report.model import Metadata, Report
 from kpitui.report.notes import project_notes

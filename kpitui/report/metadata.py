@@ -11,8 +11,8 @@ from typing import TypeVar
 
 from kpitui.dataclass import dataclass
 from kpitui.errors import KpituiError
-from kpitui.report.columns import AIMS, BASES, CONDITIONS, OUTCOMES
-from kpitui.report.model import Direction, Fact, Grant, Metadata, Override, Rating
+from kpitui.report.column import AIMS, BASES
+from kpitui.report.model import CONDITIONS, OUTCOMES, Direction, Fact, Grant, Metadata, Override, Rating
 from kpitui.text.nearest import nearest, shown
 from kpitui.text.toml import dumps
 from kpitui.text.wording import Both

@@ -21,6 +21,11 @@ Table = Literal["projects", "kpis", "audit"]
 WITHIN = "/"
 """What stands between a part's key, which never holds it, and an id, where several reports are read together."""
 
+CONDITIONS = ("all_met", "worsened", "none_progressed", "none_met", "some_met", "otherwise")
+"""What a rating's criterion can ask of a project's KPIs; the first that is true and asked for decides."""
+OUTCOMES = ("continue", "end")
+"""What a direction can come to."""
+
 
 @dataclass(frozen=True)
 class Fact:

@@ -22,7 +22,8 @@ from kpitui.atomic import encoded
 from kpitui.errors import KpituiError
 from kpitui.report import folder as report_folder
 from kpitui.report import years
-from kpitui.report.columns import AIMS, PUBLISHED, column
+from kpitui.report.column import AIMS, PUBLISHED
+from kpitui.report.columns import column
 from kpitui.report.model import Metadata
 from kpitui.report.package_words import told
 from kpitui.report.sheet import Field

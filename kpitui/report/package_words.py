@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpitui.report.columns import KPIS, PROJECTS
+from kpitui.report.declared import KPIS, PROJECTS
 from kpitui.text.wording import Both
 
 _OWN = {

@@ -1,4 +1,4 @@
-"""When a project counts as a success: a rule that changes the story, and so is always named."""
+"""A report in counts: its KPIs by status, and its projects by success, whose rule changes the story and is named."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Literal, get_args
 import polars as pl
 
 from kpitui.dataclass import dataclass
+from kpitui.report.column import STATUSES
+from kpitui.report.model import Report
 from kpitui.text.wording import Both
 
 Rule = Literal["all", "majority", "any"]
@@ -61,3 +63,11 @@ def rollup(projects: pl.DataFrame, rule: Rule) -> Rollup:
     share = pl.col("met_share")
     success = {"all": share == 1, "majority": share > 0.5, "any": share > 0}[rule]
     return Rollup(rule, measured.filter(success).height, measured.height)
+
+
+def counts(report: Report) -> dict[str, int]:
+    """How many KPIs have each status, in the registry's order; every screen says it, so that it is kept."""
+    statuses = report.kpis["status"]
+    return report.memo.get(
+        "statuses", "kpis", lambda: {each.code: int((statuses == each.code).sum()) for each in STATUSES}
+    )

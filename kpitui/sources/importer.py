@@ -65,6 +65,15 @@ class Source:
     name: str
 
 
+@dataclass(frozen=True)
+class _Names:
+    """A report's id and its publisher; `inferred` are the keys of what nobody stated."""
+
+    id: str
+    publisher: str
+    inferred: tuple[str, ...]
+
+
 def import_document(
     source: Path,
     folder: Path,
@@ -80,29 +89,38 @@ def import_document(
     InputError where a file cannot be read or written, KpituiError where the document is not understood, or where
     the folder holds a curator's overrides, which an import would drop.
     """
-    data = read_bytes(source)
-    text = decode(data, source)
+    document = Source(source, read_bytes(source), SOURCE)
+    text = decode(document.data, source)
     found = publication.read(text, source)
+    metadata = _metadata(found, document, _names(found, text, source, publisher=publisher, report_id=report_id))
+    check_overrides(folder)
+    keep(folder, report_folder.rendered(metadata, found.projects, found.kpis), document, described=described)
+    return ImportSummary(metadata, len(found.projects), len(found.kpis), found.lines, found.remarks)
+
+
+def _names(found: Publication, text: str, source: Path, *, publisher: str | None, report_id: str | None) -> _Names:
+    """Publisher and id as stated; what is not is inferred, the id from the publisher."""
     stated = {"id": report_id, "publisher": publisher}
+    inferred = tuple(key for key, value in stated.items() if not value)
     publisher = publisher or _publisher(text, source)
-    metadata = Metadata(
-        id=report_id or _id(publisher, found, source),
+    return _Names(report_id or _id(publisher, found, source), publisher, inferred)
+
+
+def _metadata(found: Publication, document: Source, names: _Names) -> Metadata:
+    return Metadata(
+        id=names.id,
         title=found.title,
-        publisher=publisher,
+        publisher=names.publisher,
         fiscal_year=found.fiscal_year,
         as_of=found.as_of,
-        source_file=SOURCE,
-        source_sha256=hashlib.sha256(data).hexdigest(),
-        inferred=(*(key for key, value in stated.items() if not value), *found.inferred),
+        source_file=document.name,
+        source_sha256=hashlib.sha256(document.data).hexdigest(),
+        inferred=(*names.inferred, *found.inferred),
         evaluation=found.evaluation,
         grants=found.grants,
         ratings=found.ratings,
         directions=found.directions,
     )
-    check_overrides(folder)
-    files = report_folder.rendered(metadata, found.projects, found.kpis)
-    keep(folder, files, Source(source, data, SOURCE), described=described)
-    return ImportSummary(metadata, len(found.projects), len(found.kpis), found.lines, found.remarks)
 
 
 def _publisher(text: str, source: Path) -> str:

@@ -7,8 +7,8 @@ from typing import cast
 
 from kpitui.output.display import Display, Row, issued
 from kpitui.report.audit import has_profile
-from kpitui.report.columns import STATUSES
-from kpitui.report.statuses import counts
+from kpitui.report.column import STATUSES
+from kpitui.report.rollup import counts
 from kpitui.text.cells import clip
 from kpitui.text.prose import Line, Span, Tone, length
 from kpitui.text.wording import Both, Lang

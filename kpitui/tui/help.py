@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kpitui.output.display import Display
-from kpitui.report.columns import Column, registry
+from kpitui.report.column import Column
+from kpitui.report.columns import registry
 from kpitui.report.model import Table
 from kpitui.text.cells import fit
 from kpitui.text.prose import Line, Span, line, paragraph

@@ -9,7 +9,7 @@ import polars as pl
 
 from kpitui.dataclass import dataclass
 from kpitui.output.display import MISSING, Display
-from kpitui.report.columns import Column
+from kpitui.report.column import Column
 from kpitui.report.model import Report
 from kpitui.text.fold import find, fold
 from kpitui.views.masks import numbers

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kpitui.output.display import Display
-from kpitui.report.columns import Column, column
+from kpitui.report.column import Column
+from kpitui.report.columns import column
 from kpitui.text.cells import one_line, safe
 from kpitui.text.wording import Both
 from kpitui.views.spec import Filter, ViewSpec

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kpitui.errors import UsageError
-from kpitui.report.columns import REPORT
+from kpitui.report.declared import REPORT
 from kpitui.report.model import Report, Table
 from kpitui.report.scales import ranks
 from kpitui.text.wording import Both

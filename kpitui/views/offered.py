@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from kpitui.report.columns import Column, facets, registry
+from kpitui.report.column import Column
+from kpitui.report.columns import facets, registry
 from kpitui.report.model import Report, Table
 
 FEW = 30

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from kpitui.dataclass import dataclass
-from kpitui.report.columns import Column, column
+from kpitui.report.column import Column
+from kpitui.report.columns import column
 from kpitui.report.model import Report
 from kpitui.text.toml import dumps
 from kpitui.views.query import gather, select

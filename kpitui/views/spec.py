@@ -6,7 +6,8 @@ from dataclasses import replace
 from itertools import accumulate
 
 from kpitui.dataclass import dataclass
-from kpitui.report.columns import DEFAULTS, REPORT, usual
+from kpitui.report.columns import usual
+from kpitui.report.declared import DEFAULTS, REPORT
 from kpitui.report.model import Report, Table
 
 Scalar = str | int | float | None

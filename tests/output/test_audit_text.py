@@ -12,7 +12,7 @@ import kpitui
 from kpitui.output.audit import brief, working
 from kpitui.output.display import Display
 from kpitui.report import folder
-from kpitui.report.columns import VERDICTS
+from kpitui.report.column import VERDICTS
 from kpitui.report.load import load
 from kpitui.report.model import Metadata, Report
 from kpitui.text.prose import length, plain

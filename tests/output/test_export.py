@@ -24,7 +24,8 @@ from kpitui.output.formats import render
 from kpitui.output.names import PLAIN, Style
 from kpitui.output.provenance import Provenance
 from kpitui.output.values import neutral
-from kpitui.report.columns import Column, Kind, column
+from kpitui.report.column import Column, Kind
+from kpitui.report.columns import column
 from kpitui.report.model import Report
 from kpitui.text.wording import Both, Lang
 from kpitui.views.provenance import provenance

@@ -3,7 +3,7 @@ import pytest
 from kpitui.output.display import Display
 from kpitui.output.overview import data, overview
 from kpitui.report.model import Report
-from kpitui.report.statuses import counts
+from kpitui.report.rollup import counts
 from kpitui.text.cells import width as cells
 from kpitui.text.prose import plain
 from kpitui.text.wording import Lang

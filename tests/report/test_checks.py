@@ -8,7 +8,7 @@ import pytest
 
 from kpitui.report.check_words import CHECKS
 from kpitui.report.checks import KPI_LEVEL, Finding, checks
-from kpitui.report.columns import NOTES
+from kpitui.report.column import NOTES
 from kpitui.report.load import load
 from kpitui.report.model import Report
 

@@ -1,6 +1,8 @@
 import pytest
 
-from kpitui.report.columns import DEFAULTS, SPARSE, Column, Value, column, facets, registry, written
+from kpitui.report.column import Column, Value
+from kpitui.report.columns import column, facets, registry, written
+from kpitui.report.declared import DEFAULTS, SPARSE
 from kpitui.report.model import Report, Table
 
 KPIS = [

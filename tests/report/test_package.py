@@ -10,7 +10,7 @@ from frictionless.resources import TableResource
 from kpitui.cli import main
 from kpitui.errors import InputError, KpituiError
 from kpitui.report import package
-from kpitui.report.columns import KPIS, PROJECTS
+from kpitui.report.declared import KPIS, PROJECTS
 from kpitui.report.folder import KPIS as KPI_FIELDS
 from kpitui.report.folder import PROJECTS as PROJECT_FIELDS
 from kpitui.report.package_words import told

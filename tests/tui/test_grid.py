@@ -2,7 +2,7 @@ import pytest
 from rich.cells import cell_len
 from screen import DOWN, HOME, LARGE, NARROW, UP, WIDE, Desk, Size, browsing, cell_of, end_of, screen_strips
 
-from kpitui.report import columns
+from kpitui.report import columns, declared
 from kpitui.report.model import Report
 from kpitui.text.wording import Lang
 from kpitui.views.saved import SavedView
@@ -14,12 +14,12 @@ SIZES = [HOME, WIDE, LARGE, NARROW, (40, 10), (79, 24), (81, 23), (119, 30)]
 
 def all_columns(*, pins: tuple[str, ...] = ("id", "name")) -> SavedView:
     """The KPIs with every column there is: far more than fit."""
-    return SavedView("", ViewSpec("kpis", columns=tuple(each.key for each in columns.KPIS), pins=pins))
+    return SavedView("", ViewSpec("kpis", columns=tuple(each.key for each in declared.KPIS), pins=pins))
 
 
 async def _to_column(desk: Desk, head: str) -> None:
     """Move the cursor right to a column."""
-    for _ in columns.KPIS:
+    for _ in declared.KPIS:
         if desk.cursor_head == head:
             return
         await desk.press("l")
@@ -89,7 +89,7 @@ async def test_heads_and_cells_scroll_sideways_together(report: Report, store: S
     async with browsing(report, store, size, view=all_columns()) as desk:
         y = desk.y_of(" No ")
         seen = []
-        for key in ("right", *["l"] * (len(columns.KPIS) - 2), "h", "left", *["h"] * len(columns.KPIS)):
+        for key in ("right", *["l"] * (len(declared.KPIS) - 2), "h", "left", *["h"] * len(declared.KPIS)):
             assert {cell_len(line) for line in desk.lines} == {size[0]}
             head, cell = _span(desk, y, "underline"), _span(desk, y + 1, "reverse")
             assert head[0] == cell[0]
@@ -97,14 +97,14 @@ async def test_heads_and_cells_scroll_sideways_together(report: Report, store: S
             assert desk.cursor == "推1.1"
             seen.append(desk.cursor_head)
             await desk.press(key)
-        assert seen[len(columns.KPIS) - 2] == columns.KPIS[-1].label.ja
+        assert seen[len(declared.KPIS) - 2] == declared.KPIS[-1].label.ja
         assert desk.cursor_head == "No"
 
 
 async def test_a_scrolled_cell_shows_its_value_under_its_head(report: Report, store: Store) -> None:
     async with browsing(report, store, NARROW, view=all_columns()) as desk:
-        after = [each.key for each in columns.KPIS[::-1]].index("source_line")
-        await desk.press(*["l"] * len(columns.KPIS), *["h"] * after)
+        after = [each.key for each in declared.KPIS[::-1]].index("source_line")
+        await desk.press(*["l"] * len(declared.KPIS), *["h"] * after)
         assert desk.cursor_head == "出典行"
         # The first three KPIs stand on lines 49 to 51 of source.txt.
         head, *rows = desk.table
@@ -117,14 +117,14 @@ async def test_signs_in_the_head_tell_of_columns_outside_the_screen(report: Repo
     async with browsing(report, store, NARROW, view=all_columns()) as desk:
         assert desk.table[0].endswith(">")
         assert "<" not in desk.table[0]
-        await desk.press(*["l"] * len(columns.KPIS))
+        await desk.press(*["l"] * len(declared.KPIS))
         assert "<" in desk.table[0]
         assert not desk.table[0].endswith(">")
 
 
 async def test_the_head_of_the_cursors_column_is_whole(report: Report, store: Store) -> None:
     async with browsing(report, store, NARROW, view=all_columns()) as desk:
-        for each in ("name", *(each.key for each in columns.KPIS if each.key not in ("id", "name"))):
+        for each in ("name", *(each.key for each in declared.KPIS if each.key not in ("id", "name"))):
             about = columns.column("kpis", each)
             assert desk.cursor_head in (about.label.ja, f"{about.label.ja}({about.unit.ja})")
             await desk.press("l")
@@ -133,13 +133,13 @@ async def test_the_head_of_the_cursors_column_is_whole(report: Report, store: St
 async def test_pinned_columns_stay_while_others_scroll(report: Report, store: Store) -> None:
     async with browsing(report, store, NARROW, view=all_columns()) as desk:
         start = [row[:12] for row in desk.rows]
-        await desk.press(*["l"] * len(columns.KPIS))
+        await desk.press(*["l"] * len(declared.KPIS))
         assert [row[:12] for row in desk.rows] == start
 
 
 async def test_without_pins_everything_scrolls(report: Report, store: Store) -> None:
     async with browsing(report, store, NARROW, view=all_columns(pins=())) as desk:
-        await desk.press(*["l"] * len(columns.KPIS))
+        await desk.press(*["l"] * len(declared.KPIS))
         assert "推1.1" not in "\n".join(desk.lines[4:6])
         assert {cell_len(line) for line in desk.lines} == {60}
 

@@ -2,7 +2,7 @@ import pytest
 from rich.cells import cell_len
 from screen import HOME, NARROW, WIDE, Desk, Size, browsing
 
-from kpitui.report import columns
+from kpitui.report import declared
 from kpitui.report.model import Report
 from kpitui.text.wording import Lang
 from kpitui.tui.commands import COMMANDS, Context
@@ -64,7 +64,7 @@ async def test_help_explains_every_column_of_the_table(report: Report, store: St
     async with browsing(report, store, (160, 50)) as desk:
         await desk.press("3", "?")
         text = await _pages(desk)
-        for column in columns.KPIS:
+        for column in declared.KPIS:
             assert any(f"[{column.key}]" in line and column.label.ja in line for line in text.split("\n")), column.key
 
 

@@ -18,7 +18,7 @@ from kpitui.errors import InputError
 from kpitui.sources.general.trial import begin
 from kpitui.text.wording import Lang
 from kpitui.tui.app import KpituiApp
-from kpitui.tui.importing import run, screen
+from kpitui.tui.importing import run, trials
 from kpitui.tui.importing.run import Goal, starting, waiting
 from kpitui.tui.started import first_start
 from kpitui.tui.threads import unfinished
@@ -57,8 +57,8 @@ class Held:
 @pytest.fixture
 def changes(monkeypatch: pytest.MonkeyPatch) -> Iterator[Held]:
     """Every reading anew, which is done in a thread."""
-    monkeypatch.setattr(screen, "MANY", 0)
-    yield from _held(monkeypatch, screen, "changed")
+    monkeypatch.setattr(trials, "MANY", 0)
+    yield from _held(monkeypatch, trials, "changed")
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def begins(monkeypatch: pytest.MonkeyPatch) -> Iterator[Held]:
 @pytest.fixture
 def saves(monkeypatch: pytest.MonkeyPatch) -> Iterator[Held]:
     """Every writing of the report, which is done in a thread."""
-    monkeypatch.setattr(screen, "MANY", 0)
+    monkeypatch.setattr(trials, "MANY", 0)
     yield from _held(monkeypatch, run, "save")
 
 

@@ -10,7 +10,7 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpitui.report import columns
+from kpitui.report import declared
 from kpitui.report.model import Report
 from kpitui.text.fold import fold
 from kpitui.views import counted
@@ -68,7 +68,7 @@ def _report(like: Report, rows: Sequence[Row]) -> Report:
         "actual": pl.Float64,
     }
     frame = pl.DataFrame(list(rows), schema=types)
-    here = {each.key for each in columns.KPIS if each.searched} - set(types)
+    here = {each.key for each in declared.KPIS if each.searched} - set(types)
     absent = dict.fromkeys(here, pl.lit(None, pl.String))
     numbered = frame.with_columns(id=pl.int_range(pl.len()).cast(pl.String), **absent)
     return Report(like.metadata, numbered, "", Path(), lambda: numbered)

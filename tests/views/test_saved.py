@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpitui.errors import InputError, KpituiError
-from kpitui.report.columns import Column, registry
+from kpitui.report.column import Column
+from kpitui.report.columns import registry
 from kpitui.report.model import Report, Table
 from kpitui.views.reader import read
 from kpitui.views.saved import SavedView, dump, record

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from kpitui.report.columns import DEFAULTS
+from kpitui.report.declared import DEFAULTS
 from kpitui.views.spec import Filter, Sort, ViewSpec
 
 KPIS = ViewSpec("kpis")

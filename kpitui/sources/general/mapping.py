@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from kpitui.errors import KpituiError
-from kpitui.report.columns import AIMS
+from kpitui.report.column import AIMS
 from kpitui.report.metadata import KINDS
 from kpitui.sources.general.model import Column, Table
 from kpitui.sources.general.options import MapColumn, MapTable, Options

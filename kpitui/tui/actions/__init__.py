@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 ROOMS = {
     "moving": "down up left right page_down page_up first last pane next_hit previous_hit",
     "going": "enter out overview projects kpis audit previous go_to",
+    "filtering": "facets toggle only but clear filters where range search",
     "shaping": (
-        "facets toggle only but clear filters where range search sort also_sort columns wider narrower fit hide pin "
-        "column_left column_right mark only_marked undo redo"
+        "sort also_sort columns wider narrower fit hide pin column_left column_right mark only_marked undo redo"
     ),
     "closer": "explain frequency describe matrix copy copy_row rollup",
     "files": "save open questions reload help palette suspend quit",

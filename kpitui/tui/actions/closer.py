@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from kpitui.output.display import MISSING, number, percent
 from kpitui.output.explain import citation, explanation
-from kpitui.report.columns import Column, column
+from kpitui.report.column import Column
+from kpitui.report.columns import column
 from kpitui.text.cells import fit
 from kpitui.text.cells import width as cells
 from kpitui.text.wording import Both

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from kpitui.errors import UsageError
-from kpitui.report.columns import Column
+from kpitui.report.column import Column
 from kpitui.text.wording import Both
 from kpitui.views.spec import Scalar
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpitui.text.wording import Both
-from kpitui.tui.actions import shaping
+from kpitui.tui.actions import filtering
 from kpitui.tui.actions.kind import Action
 from kpitui.tui.hits import next_hit
 
@@ -36,7 +36,7 @@ def _hit(direction: int) -> Action:
         if browse.reading.place.spec.search:
             _go_to_hit(browse, direction)
         else:
-            shaping.search(browse)
+            filtering.search(browse)
 
     return hit
 

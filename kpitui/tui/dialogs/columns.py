@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
-from kpitui.report.columns import Column
+from kpitui.report.column import Column
 from kpitui.text.ambiguous import restored
 from kpitui.text.fold import fold
 from kpitui.text.wording import Both, Lang

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from kpitui.sources.general import account, explain, grid
 from kpitui.sources.general.model import Column, Table
@@ -20,6 +21,7 @@ _MOST = 1_000
 """Rows or cells of one kind listed in the account."""
 _SEEN = 20
 """Rows of a refused document that are shown."""
+_TITLE = Both("取り込む: {name}", "importing {name}")
 _TABLE = Both("表{number}{name} 見出し {lines}行目 {layout}", "table {number}{name}, head on line {lines}: {layout}")
 _UNREAD = Both(
     "読まない表{name} 見出し {lines}行目 (事業名か指標の列を選ぶと読む)",
@@ -53,6 +55,9 @@ _YEAR, _SHEET, _SWAPPED = (
     Both("シート {name}", "sheet {name}"),
     Both("入替", "swapped"),
 )
+
+Shown = Literal["columns", "account"]
+_TABS: dict[Shown, Both] = {"columns": Both("列", "columns"), "account": Both("説明", "account")}
 
 
 @dataclass(frozen=True)
@@ -195,6 +200,17 @@ def _publication(trial: Trial, plain: Plain, width: int, keys: Callable[[str], s
     yield from paragraph(_LINES.format(total=sum(summary.lines.values()), kinds=kinds).say(plain.lang), width)
     for each in summary.remarks:
         yield from paragraph(plain.say(_REMARK.format(line=each.line, why=each.why, text=each.text)), width)
+
+
+def title(trial: Trial, plain: Plain) -> Line:
+    """Which document it is."""
+    return line(Span(plain.say(_TITLE.format(name=trial.path.name)), "strong"))
+
+
+def tabs(shown: Shown, keys: Mapping[str, str], lang: Lang) -> Line:
+    """The tabs with the keys of their commands, the open one in brackets."""
+    texts = {tab: f"{keys[f'import_{tab}']} {words.say(lang)}".lstrip() for tab, words in _TABS.items()}
+    return tuple(Span(f"[{text}] ", "strong") if tab == shown else Span(f" {text}  ") for tab, text in texts.items())
 
 
 def standing(trial: Trial, plain: Plain) -> Line:

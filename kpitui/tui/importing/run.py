@@ -16,7 +16,8 @@ from kpitui.tui.app import KpituiApp, Start
 from kpitui.tui.commands import Command
 from kpitui.tui.importing.commands import commands
 from kpitui.tui.importing.lines import Plain
-from kpitui.tui.importing.screen import LARGE, Importing
+from kpitui.tui.importing.screen import Importing
+from kpitui.tui.importing.trials import LARGE
 from kpitui.tui.importing.waiting import Waiting
 from kpitui.tui.opening import first_view
 from kpitui.views.saved import SavedView

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from kpitui.dataclass import dataclass
 from kpitui.output.display import Display
-from kpitui.report.columns import Column
+from kpitui.report.column import Column
 from kpitui.text.cells import clip, fit
 from kpitui.text.prose import Line, Span
 from kpitui.tui.tones import content

@@ -16,7 +16,7 @@ from textual.strip import Strip
 
 from kpitui.dataclass import dataclass
 from kpitui.output.display import MISSING, Display
-from kpitui.report.columns import Column
+from kpitui.report.column import Column
 from kpitui.report.model import Table
 from kpitui.text.cells import fit
 from kpitui.text.fold import find

@@ -9,7 +9,8 @@ import polars as pl
 
 from kpitui.dataclass import dataclass
 from kpitui.output.display import Display
-from kpitui.report.columns import REPORT, Column
+from kpitui.report.column import Column
+from kpitui.report.declared import REPORT
 from kpitui.text.cells import width as cells
 from kpitui.views.spec import Sort, ViewSpec
 
