@@ -114,7 +114,7 @@ def test_of_a_column_wider_than_the_screen_the_end_is_shown_and_then_the_start()
 def test_a_column_that_is_not_there_gives_way_to_the_name_or_the_second() -> None:
     assert LAID.place_of("target") == 2
     assert LAID.place_of("cost") == 1
-    assert Laid((STATUS, NO, TARGET)).place_of("cost") == 1
+    assert Laid((NO, STATUS, TARGET)).place_of("cost") == 1
     assert Laid((TARGET,)).place_of("cost") == 0
 
 

@@ -1,4 +1,8 @@
-"""The grid: a table drawn line by line from row numbers, so that its cost is that of the lines on screen."""
+"""The grid: a table drawn line by line from row numbers, so that its cost is that of the lines on screen.
+
+Here the cursor moves, by key and by mouse, and the screen scrolls after it. `layout` knows where columns are,
+`strips` draws the lines.
+"""
 
 from __future__ import annotations
 

@@ -46,9 +46,9 @@ class Slot:
 
 @dataclass(frozen=True)
 class Shown:
-    """A column of which something shows: its first `hidden` cells, or all of them but the gap, are beneath pinned ones.
+    """A column of which something shows, be it the gap after it, and its place among all.
 
-    From its cell `seen` on it lies beyond the right edge, so that a text has to end there.
+    Its first `hidden` cells lie beneath the pinned columns; after `seen` cells the screen ends, and so must a text.
     """
 
     place: int
@@ -114,7 +114,7 @@ class Laid:
         return found
 
     def revealing(self, place: int, left: int, width: int) -> int:
-        """What to scroll by so that a column is on screen whole, as near to `left` as can be; its start goes first."""
+        """What to scroll by instead of `left`, and as near to it as can be, so that all of a column is on screen."""
         start, room = self._starts[place] - self.pinned, width - self.pinned
         end = start + self.slots[place].width + GAP
         if self.slots[place].pinned or (start >= left and end <= left + room):
