@@ -11,16 +11,15 @@ from kpitui.report.columns import column
 from kpitui.report.model import Report
 from kpitui.text.fold import fold
 from kpitui.tui.widgets.layout import Laid, Slot
-from kpitui.tui.widgets.strips import PARTS, Scene, Sheet, Strips, looks
+from kpitui.tui.widgets.strips import PARTS, Scene, Sheet, Strips
 from kpitui.views.query import Records, select
 from kpitui.views.spec import ViewSpec
 
 KPIS = ViewSpec("kpis")
 WIDTHS = {"id": 5, "name": 10, "target": 9, "actual": 9, "status": 6}
 GROUND = Style(bgcolor="blue")
-ADDED = {part: Style(color=f"color({number})") for number, part in enumerate(PARTS)} | {"cell": Style(reverse=True)}
-LOOKS = looks(GROUND, lambda part: ADDED[part])
-HIT, CURSOR_ROW = GROUND + ADDED["hit"], GROUND + ADDED["row"]
+LOOKS = {part: Style(color=f"color({number})") for number, part in enumerate(PARTS)} | {"cell": Style(reverse=True)}
+HIT, CURSOR_ROW = GROUND + LOOKS["hit"], GROUND + LOOKS["row"]
 
 
 def scene(report: Report, *keys: str, spec: ViewSpec = KPIS, needle: str = "") -> Scene:
@@ -29,7 +28,7 @@ def scene(report: Report, *keys: str, spec: ViewSpec = KPIS, needle: str = "") -
     rowset = select(report, spec)
     sheet = Sheet(rowset, tuple(shown), spec, Display(report, "ja"), fold(needle))
     laid = Laid(tuple(Slot(each, WIDTHS[each.key], pinned=each.key == "id") for each in shown))
-    return Scene(sheet, Records(report, rowset), laid, LOOKS, 5, 1, focused=True, top=0, left=0, width=36)
+    return Scene(sheet, Records(report, rowset), laid, GROUND, LOOKS, 5, 1, focused=True, top=0, left=0, width=36)
 
 
 def line(drawn: Scene, y: int) -> Strip:
@@ -132,7 +131,7 @@ def test_the_cursors_row_has_its_ground_and_its_cell_is_set_off(report: Report) 
     drawn = replace(scene(report, "id", "target"), row=1)
     assert segments(drawn, 2) == [
         ("> 推1.2 ", CURSOR_ROW),
-        ("       16", CURSOR_ROW + ADDED["cell"]),
+        ("       16", CURSOR_ROW + LOOKS["cell"]),
         (" " * 19, CURSOR_ROW),
     ]
 
@@ -143,7 +142,7 @@ def test_the_cursors_cell_is_like_others_while_keys_go_elsewhere(report: Report)
 
 
 def test_the_head_of_the_cursors_column_is_underlined(report: Report) -> None:
-    plain = GROUND + ADDED["head"]
+    plain = GROUND + LOOKS["head"]
     drawn = replace(scene(report), place=2, width=35)
     assert segments(drawn, 0) == [
         ("  No    指標       ", plain),
@@ -157,9 +156,9 @@ def test_a_status_and_a_missing_value_have_looks_of_their_own(report: Report) ->
     drawn = replace(scene(report, "id", "actual", "status"), top=19)
     assert segments(drawn, 1) == [
         ("  推6.1 ", GROUND),
-        ("        -", GROUND + ADDED["missing"]),
+        ("        -", GROUND + LOOKS["missing"]),
         (" ", GROUND),
-        ("未計測", GROUND + ADDED["unmeasured"]),
+        ("未計測", GROUND + LOOKS["unmeasured"]),
         (" " * 12, GROUND),
     ]
 
@@ -174,15 +173,15 @@ def test_hits_are_set_off_in_every_cell_and_only_they(report: Report) -> None:
         (".2 水素分野… " + " " * 8, GROUND),
         ("1", HIT),
         ("6 ", GROUND),
-        ("達成  ", GROUND + ADDED["met"]),
+        ("達成  ", GROUND + LOOKS["met"]),
         (" ", GROUND),
     ]
 
 
 def test_a_hit_keeps_what_its_cell_looks_like(report: Report) -> None:
-    met = GROUND + ADDED["met"]
+    met = GROUND + LOOKS["met"]
     assert segments(scene(report, "id", "status", needle="達"), 2)[1:4] == [
-        ("達", met + ADDED["hit"]),
+        ("達", met + LOOKS["hit"]),
         ("成  ", met),
         (" " * 22, GROUND),
     ]

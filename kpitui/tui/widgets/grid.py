@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -21,7 +20,7 @@ from kpitui.report.columns import Column
 from kpitui.report.model import Table
 from kpitui.tui import pages
 from kpitui.tui.widgets.layout import Laid, Slot
-from kpitui.tui.widgets.strips import PARTS, Scene, Sheet, Strips, looks
+from kpitui.tui.widgets.strips import PARTS, Scene, Sheet, Strips
 from kpitui.views.query import Records
 
 if TYPE_CHECKING:
@@ -215,14 +214,20 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _strips(self) -> Strips:
         """The lines as they would be drawn now."""
-        left, top = self.scroll_offset
-        worn, focused, width = looks(self.rich_style, self._style), self.has_focus, self.size.width
-        return Strips(
-            Scene(self._sheet, self._records, self._laid, worn, self.row, self.place, focused, top, left, width)
+        scene = Scene(
+            sheet=self._sheet,
+            records=self._records,
+            laid=self._laid,
+            ground=self.rich_style,
+            looks={part: self.get_component_rich_style(f"grid--{part}", partial=True) for part in PARTS},
+            row=self.row,
+            place=self.place,
+            focused=self.has_focus,
+            top=self.scroll_offset.y,
+            left=self.scroll_offset.x,
+            width=self.size.width,
         )
-
-    def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"grid--{name}", partial=True)
+        return Strips(scene)
 
     # The mouse
 

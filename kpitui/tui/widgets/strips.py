@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -59,43 +59,18 @@ class Sheet:
 
 
 @dataclass(frozen=True, eq=False)
-class Looks:
-    """Whole styles of the head, of rows and of the cursor's row, and what cells have beside those, by status too."""
-
-    head: Style
-    row: Style
-    cursor_row: Style
-    cell: Style
-    missing: Style
-    hit: Style
-    statuses: Mapping[str, Style]
-
-
-def looks(base: Style, part: Callable[[str], Style]) -> Looks:
-    """How all looks on a ground, given what each of PARTS adds to that."""
-    return Looks(
-        head=base + part("head"),
-        row=base,
-        cursor_row=base + part("row"),
-        cell=part("cell"),
-        missing=part("missing"),
-        hit=part("hit"),
-        statuses={each.code: part(each.code) for each in STATUSES},
-    )
-
-
-@dataclass(frozen=True, eq=False)
 class Scene:
     """What is on screen: a sheet's columns as laid out, and its rows from `top` on, in `width` cells.
 
     `left` is how many cells the columns that are not pinned are scrolled by; the cursor is on a row and the place of
-    a column, and its cell is set off only where keys go to it.
+    a column, and its cell is set off only while the grid has the focus. `looks` is what each of PARTS adds to `ground`.
     """
 
     sheet: Sheet
     records: Records
     laid: Laid
-    looks: Looks
+    ground: Style
+    looks: Mapping[str, Style]
     row: int
     place: int
     focused: bool
@@ -118,13 +93,13 @@ class Strips:
         row = y - 1 + self._scene.top
         record = self._scene.records.record(row)
         if record is None:
-            return Strip.blank(self._scene.width, self._scene.looks.row)
+            return Strip.blank(self._scene.width, self._scene.ground)
         return self._row(row, record)
 
     # The head
 
     def _head(self) -> Strip:
-        base = self._scene.looks.head
+        base = self._scene.ground + self._scene.looks["head"]
         segments = [Segment(" " * GUTTER, base)]
         for shown in self._shown:
             segments += _from_hidden(self._label(shown, base), shown)
@@ -149,7 +124,7 @@ class Strips:
 
     def _row(self, row: int, record: dict[str, Any]) -> Strip:
         on_cursor = row == self._scene.row
-        base = self._scene.looks.cursor_row if on_cursor else self._scene.looks.row
+        base = self._scene.ground + self._scene.looks["row"] if on_cursor else self._scene.ground
         segments, gap = [Segment(self._mark(record, on_cursor=on_cursor), base)], Segment(_GAP, base)
         for shown in self._shown:
             segments += _from_hidden([*self._cell(shown, record, base, on_cursor=on_cursor), gap], shown)
@@ -164,15 +139,15 @@ class Strips:
         """A cell of the column's width, what is searched for set off."""
         text = self._scene.sheet.display.glimpse(shown.slot.column, record)
         here = on_cursor and self._scene.focused and shown.place == self._scene.place
-        style = base + (self._scene.looks.cell if here else self._tone(shown.slot.column.key, record, text))
+        style = base + (self._scene.looks["cell"] if here else self._tone(shown.slot.column.key, record, text))
         fitted, needle = _fitted(text, shown), self._scene.sheet.needle
         hits = find(fitted, needle) if needle else []
-        return _set_off(fitted, hits, style, style + self._scene.looks.hit)
+        return _set_off(fitted, hits, style, style + self._scene.looks["hit"])
 
     def _tone(self, key: str, record: dict[str, Any], text: str) -> Style:
         if text == MISSING and record[key] is None:
-            return self._scene.looks.missing
-        return self._scene.looks.statuses[record["status"]] if key in _TONED else _PLAIN
+            return self._scene.looks["missing"]
+        return self._scene.looks[record["status"]] if key in _TONED else _PLAIN
 
 
 def _fitted(text: str, shown: Shown) -> str:
