@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
 
 from kpitui.dataclass import dataclass
@@ -15,6 +17,8 @@ from kpitui.views.spec import Scalar, ViewSpec
 
 _KEPT = 2
 """Row sets that are kept: a browser asks for the same rows more than once a key, and goes back."""
+_PAGE = 32
+"""Rows gathered at a time: two screens of the usual size, and 0.4 ms where 128 take 2."""
 _NO_VALUE = Both("{key}: 値 {text!r} はありません。あるもの: {known}", "{key}: no value {text!r}; there are {known}")
 
 
@@ -49,6 +53,27 @@ def gather(report: Report, rowset: RowSet, start: int = 0, stop: int | None = No
     frame, rows = report.frame(rowset.table), rowset.rows[start : len(rowset) if stop is None else stop]
     together = len(rows) > 0 and rows[-1] - rows[0] == len(rows) - 1 and rows.is_sorted()
     return frame.slice(rows[0], len(rows)) if together else frame[rows]
+
+
+class Records:
+    """The rows of a RowSet one by one, as records; neighbours are gathered with each, and kept."""
+
+    def __init__(self, report: Report, rowset: RowSet) -> None:
+        self._report = report
+        self._rowset = rowset
+        self._pages: dict[int, list[dict[str, Any]]] = {}
+
+    def record(self, row: int) -> dict[str, Any] | None:
+        """All cells of a row, counted from 0 in the view's order; None where there is none."""
+        if not 0 <= row < len(self._rowset):
+            return None
+        page, offset = divmod(row, _PAGE)
+        if page not in self._pages:
+            self._pages[page] = self._gathered(page * _PAGE)
+        return self._pages[page][offset]
+
+    def _gathered(self, start: int) -> list[dict[str, Any]]:
+        return gather(self._report, self._rowset, start, start + _PAGE).rows(named=True)
 
 
 def resolve(table: Table, key: str, text: str, report: Report) -> Scalar:

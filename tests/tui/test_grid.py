@@ -1,10 +1,13 @@
 import pytest
 from rich.cells import cell_len
-from screen import DOWN, HOME, LARGE, NARROW, UP, WIDE, Desk, Size, browsing, cell_of, end_of, screen_strips
+from screen import DOWN, HOME, LARGE, NARROW, UP, WIDE, Desk, Size, browsing, cell_of, end_of, screen_strips, settle
 
+from kpitui.config import DEFAULTS
 from kpitui.report import columns, declared
 from kpitui.report.model import Report
 from kpitui.text.wording import Lang
+from kpitui.tui.themes import CONTRAST, DARK, LIGHT
+from kpitui.tui.widgets.grid import Grid
 from kpitui.views.saved import SavedView
 from kpitui.views.spec import ViewSpec
 from kpitui.views.store import Store
@@ -211,6 +214,39 @@ async def test_a_click_below_the_last_row_changes_nothing(report: Report, store:
         before = desk.lines
         await desk.click(100, 35, times=2)
         assert desk.lines == before
+
+
+# Nothing of an earlier frame lives on
+
+
+async def test_the_cursors_cell_is_set_off_while_keys_go_to_the_table(report: Report, store: Store) -> None:
+    async with browsing(report, store) as desk:
+        grid = desk.app.screen.query_one(Grid)
+        for focused, cells in ((grid, 1), (None, 0), (grid, 1)):
+            desk.app.screen.set_focus(focused)
+            await settle(desk.pilot)
+            assert sum(bool(each.style and each.style.reverse) for each in desk.segments) == cells
+
+
+async def test_another_theme_is_worn_at_once(report: Report, store: Store) -> None:
+    async with browsing(report, store, config=DEFAULTS._replace(theme="dark")) as desk:
+        for theme in (LIGHT, CONTRAST, DARK):
+            desk.app.register_theme(theme)
+            desk.app.theme = theme.name
+            await settle(desk.pilot)
+            for words in (" No ", "推2 ", "推3 "):
+                styles = [each.style for each in screen_strips(desk.app)[desk.y_of(words)]]
+                grounds = {each.bgcolor.get_truecolor().hex for each in styles if each and each.bgcolor}
+                assert grounds == {theme.background}
+
+
+async def test_a_line_is_as_wide_as_the_screen_is_now(report: Report, store: Store) -> None:
+    async with browsing(report, store, NARROW, view=all_columns()) as desk:
+        for size in (HOME, NARROW, LARGE, HOME):
+            await desk.resize(size)
+            grid = desk.app.screen.query_one(Grid)
+            assert {grid.render_line(y).cell_length for y in range(grid.size.height)} == {grid.size.width}
+            assert {cell_len(line) for line in desk.lines} == {size[0]}
 
 
 # Sorting

@@ -6,7 +6,7 @@ import pytest
 from kpitui.errors import UsageError
 from kpitui.report.model import Report, Table
 from kpitui.views.counted import Count, facet
-from kpitui.views.query import RowSet, gather, resolve, select
+from kpitui.views.query import Records, RowSet, gather, resolve, select
 from kpitui.views.spec import Filter, Scalar, Sort, ViewSpec
 
 VERY, CONSIDERABLY, EFFECTIVE, NOT_EFFECTIVE = (
@@ -344,3 +344,33 @@ def test_an_unknown_value_is_answered_with_those_there_are(report: Report) -> No
     with pytest.raises(UsageError) as caught:
         resolve("kpis", "status", "misssed", report)
     assert str(caught.value) == "status: no value 'misssed'; there are worsened, missed, met, unmeasured, null"
+
+
+# Rows one by one
+
+
+def test_records_are_the_rows_of_the_view_in_its_order(report: Report) -> None:
+    records = Records(report, select(report, ViewSpec("kpis", filters=(Filter("status", ("worsened",)),))))
+    # The lost land is printed before the fallen share.
+    assert [(records.record(row) or {})["id"] for row in (0, 1)] == promotion(6.3, 22.1)
+
+
+def test_where_there_is_no_row_there_is_no_record(report: Report) -> None:
+    records = Records(report, select(report, ViewSpec("kpis")))
+    assert records.record(-1) is None
+    assert records.record(82) is None
+    assert records.record(1000) is None
+    nothing = Records(report, select(report, ViewSpec("kpis", search="nowhere to be found")))
+    assert nothing.record(0) is None
+
+
+def test_records_are_the_same_however_one_comes_to_them(report: Report) -> None:
+    rowset = select(report, ViewSpec("kpis", sorts=(Sort("cost", True),)))
+    forward, backward = Records(report, rowset), Records(report, rowset)
+    last_first = [backward.record(row) for row in range(81, -1, -1)]
+    assert [forward.record(row) for row in range(82)] == last_first[::-1] == gather(report, rowset).rows(named=True)
+
+
+def test_a_record_is_gathered_once(report: Report) -> None:
+    records = Records(report, select(report, ViewSpec("kpis")))
+    assert records.record(40) is records.record(40)

@@ -1,12 +1,13 @@
-"""The grid: a table drawn line by line from row numbers, so that its cost is that of the lines on screen."""
+"""The grid: a table drawn line by line from row numbers, so that its cost is that of the lines on screen.
+
+Here the cursor moves, by key and by mouse, and the screen scrolls after it. `layout` knows where columns are,
+`strips` draws the lines.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -15,56 +16,24 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from kpitui.dataclass import dataclass
-from kpitui.output.display import MISSING, Display
 from kpitui.report.column import Column
 from kpitui.report.model import Table
-from kpitui.text.cells import fit
-from kpitui.text.fold import find
 from kpitui.tui import pages
-from kpitui.tui.widgets.layout import GAP, Slot, head, slots, total, wanted
-from kpitui.views.query import RowSet, gather
-from kpitui.views.spec import WIDEST, ViewSpec
+from kpitui.tui.widgets.layout import Laid, Slot
+from kpitui.tui.widgets.strips import PARTS, Scene, Sheet, Strips
+from kpitui.views.query import Records
 
 if TYPE_CHECKING:
     from kpitui.tui.hits import Seen
 
-GUTTER = 2
-"""Cells at the left that mark the cursor's row, and rows with notes, without colour."""
-_TONED = ("status",)
-_BESIDE = 20
-"""Cells that a pinned column, made as wide as its content, leaves to the others."""
-_BEGINS = "name"
-"""The column in which the cursor begins; the id and, of several reports, the report's name stand before it."""
-_PAGE = 32
-"""Rows gathered at a time: two screens of the usual size, and 0.4 ms where 128 take 2."""
-
-
-@dataclass(frozen=True, eq=False)
-class Sheet:
-    """What the grid draws: rows, columns, how cells read, and what is searched for (folded)."""
-
-    rowset: RowSet
-    columns: tuple[Column, ...]
-    spec: ViewSpec
-    display: Display
-    needle: str = ""
+__all__ = ["Grid", "Sheet"]
 
 
 class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     """Rows and columns with a cursor on one row and one cell; the head stays, and so do pinned columns."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "grid--head",
-        "grid--row",
-        "grid--cell",
-        "grid--missing",
-        "grid--hit",
-        "grid--met",
-        "grid--missed",
-        "grid--worsened",
-        "grid--unmeasured",
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"grid--{part}" for part in PARTS}
 
     row: var[int] = var(0, init=False)
     place: var[int] = var(0, init=False)
@@ -101,22 +70,21 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, sheet: Sheet) -> None:
         super().__init__()
         self._sheet = sheet
-        self._marked_ids: set[str] = set()
+        self._records = Records(sheet.display.report, sheet.rowset)
+        self._laid = Laid()
+        self._frame: Strips | None = None
         self._top: int | None = None
-        self._dragged: tuple[str, int, int] | None = None
-        self._slots: list[Slot] = []
-        self._pages: dict[int, list[dict[str, Any]]] = {}
+        self._dragged: tuple[Slot, int] | None = None
 
     # What is shown
 
     def show(self, sheet: Sheet, row: int, column: str, top: int) -> None:
         """Draw other rows or columns, the cursor on a row and column, `top` the first row on screen."""
         self._sheet = sheet
-        self._marked_ids = {key for key, _ in sheet.spec.marks}
-        self._pages.clear()
+        self._records = Records(sheet.display.report, sheet.rowset)
         self._lay_out()
         self.set_reactive(Grid.row, max(0, min(row, len(sheet.rowset) - 1)))
-        self.set_reactive(Grid.place, self._place_of(column))
+        self.set_reactive(Grid.place, self._laid.place_of(column))
         self._top = top
         self._scroll(y=top)
         self._reveal()
@@ -131,26 +99,21 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def column(self) -> Column:
         """The column under the cursor."""
-        return self._slots[self.place].column
+        return self._laid.slots[self.place].column
 
     @property
     def columns(self) -> list[Column]:
         """The columns on the grid, in the order drawn."""
-        return [slot.column for slot in self._slots]
+        return [slot.column for slot in self._laid.slots]
 
     @property
     def width_of_column(self) -> int:
         """Cells that the column under the cursor takes."""
-        return self._slots[self.place].width
+        return self._laid.slots[self.place].width
 
     def widest(self, column: Column) -> int:
         """Cells that the widest of a sample of a column's cells takes; a pinned one leaves room for another."""
-        frame = self._sheet.display.report.frame(self._sheet.rowset.table)
-        wide = wanted(column, frame, self._sheet.spec, self._sheet.display, most=WIDEST)
-        slot = next((each for each in self._slots if each.column.key == column.key), None)
-        if slot is None or not slot.pinned:
-            return wide
-        return max(min(wide, self.size.width - self._pinned_width() + slot.width - _BESIDE), 1)
+        return self._laid.bounded(column.key, self._sheet.widest(column), self.size.width)
 
     @property
     def top(self) -> int:
@@ -159,24 +122,17 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
 
     def record(self, row: int) -> dict[str, Any] | None:
         """All cells of a row of the view, or None where there is none."""
-        return self._row(row) if 0 <= row < len(self._sheet.rowset) else None
+        return self._records.record(row)
 
     def _lay_out(self) -> None:
-        sheet, frame = self._sheet, self._sheet.display.report.frame(self._sheet.rowset.table)
-        room = (self.size.width or 80) - GUTTER
-        self._slots = slots(sheet.columns, frame, sheet.spec, sheet.display, room)
-        self.virtual_size = Size(total(self._slots) + GUTTER, len(sheet.rowset) + 1)
-
-    def _place_of(self, key: str) -> int:
-        """The place of a column; where it is not on the grid, that of the name, else the second."""
-        keys = [slot.column.key for slot in self._slots]
-        return next((keys.index(each) for each in (key, _BEGINS) if each in keys), min(1, len(keys) - 1))
+        self._laid = self._sheet.laid(self.size.width or 80)
+        self.virtual_size = Size(self._laid.width, len(self._sheet.rowset) + 1)
 
     def on_resize(self) -> None:
         """Widths depend on the screen."""
-        key = self.column.key if self._slots else ""
+        key = self.column.key if self._laid.slots else ""
         self._lay_out()
-        self.set_reactive(Grid.place, self._place_of(key))
+        self.set_reactive(Grid.place, self._laid.place_of(key))
         if self._top is not None and self.size.height:
             self._scroll(y=self._top)
             self._top = None
@@ -192,7 +148,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     def move(self, rows: int = 0, columns: int = 0) -> None:
         """Move the cursor by rows and columns, stopping at the edges."""
         self.row = max(0, min(self.row + rows, len(self._sheet.rowset) - 1))
-        self.place = max(0, min(self.place + columns, len(self._slots) - 1))
+        self.place = max(0, min(self.place + columns, len(self._laid.slots) - 1))
 
     def page(self, direction: int) -> None:
         """Move by a screenful."""
@@ -204,7 +160,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
 
     def edge(self, *, last: bool) -> None:
         """Move to the first or the last column."""
-        self.place = len(self._slots) - 1 if last else 0
+        self.place = len(self._laid.slots) - 1 if last else 0
 
     @property
     def seen(self) -> Seen:
@@ -234,141 +190,53 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         height, top = max(1, self.size.height - 1), self.scroll_offset.y
         if not top <= self.row < top + height:
             self._scroll(y=self.row if self.row < top else self.row - height + 1)
-        if self._slots and not self._slots[self.place].pinned:
-            self._reveal_column()
-
-    def _reveal_column(self) -> None:
-        start, end = self._span(self.place)
         left = self.scroll_offset.x
-        room = self.size.width - self._pinned_width()
-        if start < left:
-            self._scroll(x=start)
-        elif end + GAP > left + room:
-            self._scroll(x=end + GAP - room)
+        if self._laid.slots and (wished := self._laid.revealing(self.place, left, self.size.width)) != left:
+            self._scroll(x=wished)
 
     def _scroll(self, x: int | None = None, y: int | None = None) -> None:
         """Scroll at once; forced, because without scroll bars Textual takes the grid for one that cannot."""
         self.scroll_to(x=x, y=y, animate=False, force=True)
 
-    def _span(self, place: int) -> tuple[int, int]:
-        """The cells that an unpinned column takes, counted from the first unpinned one."""
-        before = [slot for slot in self._slots[:place] if not slot.pinned]
-        start = total(before)
-        return start, start + self._slots[place].width
-
-    def _pinned_width(self) -> int:
-        return GUTTER + total([slot for slot in self._slots if slot.pinned])
-
     # Drawing
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Lines of one frame, for which what they have in common is worked out once, and nothing of it kept."""
+        self._frame = self._strips()
+        try:
+            return super().render_lines(crop)
+        finally:
+            self._frame = None
 
     def render_line(self, y: int) -> Strip:
         """One line: the head, a row, or nothing below the last row."""
-        if y == 0:
-            return self._line(None)
-        row = y - 1 + self.scroll_offset.y
-        if row >= len(self._sheet.rowset):
-            return Strip.blank(self.size.width, self.rich_style)
-        return self._line(row)
+        return (self._frame or self._strips()).line(y)
 
-    def _line(self, row: int | None) -> Strip:
-        """Pinned cells, then the others from where the screen is scrolled to; a sign where more lie beyond."""
-        base = self._base_style(row)
-        mark = self._mark(row)
-        room = max(0, self.size.width - self._pinned_width())
-        left = self.scroll_offset.x
-        pinned = [Segment(mark, base)]
-        moving: list[Segment] = []
-        start = 0
-        for place, slot in enumerate(self._slots):
-            if slot.pinned:
-                pinned += self._cell(row, place, slot, base, slot.width)
-            else:
-                moving += self._cell(row, place, slot, base, min(slot.width, max(0, left + room - start)))
-                start += slot.width + GAP
-        shown = Strip(moving).crop_extend(left, left + room, base)
-        strip = Strip.join([Strip(pinned), shown]).crop_extend(0, self.size.width, base)
-        return (self._signed(strip, base) if row is None else strip).simplify()
-
-    def _mark(self, row: int | None) -> str:
-        """`>` at the cursor's row; `+` where the reader marked it, `*` where there is something to mind."""
-        if row is None:
-            return "  "
-        record = self._row(row)
-        sign = "+" if record["id"] in self._marked_ids else "*" if record["notes"] else " "
-        return (">" if row == self.row else " ") + sign
-
-    def _signed(self, head: Strip, base: Style) -> Strip:
-        """The head with `>` at its end or `<` after the pinned columns where columns lie outside the screen."""
-        width, pinned = self.size.width, self._pinned_width()
-        left, moving = self.scroll_offset.x, total(self._slots) + GUTTER - pinned
-        if left and pinned < width:
-            head = Strip.join([head.crop(0, pinned - 1), Strip([Segment("<", base)]), head.crop(pinned, width)])
-        if moving - GAP > left + width - pinned:
-            head = Strip.join([head.crop(0, width - 1), Strip([Segment(">", base)])])
-        return head
-
-    def _cell(self, row: int | None, place: int, slot: Slot, base: Style, seen: int) -> list[Segment]:
-        """A cell of the column's width; where the screen ends after `seen` cells, it is cut there with the mark."""
-        if row is None:
-            return self._head_cell(place, slot, base, seen)
-        text = self._text(place, self._row(row))
-        style = base + self._cell_style(row, place, slot, text)
-        return [*self._marked(self._fitted(text, slot, seen), style), Segment(" " * GAP, base)]
-
-    def _fitted(self, text: str, slot: Slot, seen: int) -> str:
-        return fit(text, seen, slot.column.align) + " " * (slot.width - seen)
-
-    def _head_cell(self, place: int, slot: Slot, base: Style, seen: int) -> list[Segment]:
-        label = head(slot.column, self._sheet.spec, self._sheet.display)
-        style = base + Style(underline=True) if place == self.place else base
-        return [Segment(self._fitted(label, slot, seen), style), Segment(" " * GAP, base)]
-
-    def _marked(self, text: str, style: Style) -> list[Segment]:
-        """The text as segments, what is searched for set off."""
-        hit, segments, end = self._style("grid--hit"), [], 0
-        for start, stop in self._hits(text):
-            segments += [Segment(text[end:start], style), Segment(text[start:stop], style + hit)]
-            end = stop
-        return [*segments, Segment(text[end:], style)]
-
-    def _hits(self, text: str) -> list[tuple[int, int]]:
-        return find(text, self._sheet.needle) if self._sheet.needle else []
-
-    def _text(self, place: int, row: dict[str, Any]) -> str:
-        return self._sheet.display.glimpse(self._slots[place].column, row)
-
-    def _row(self, row: int) -> dict[str, Any]:
-        """One row of the view; neighbours are gathered with it, and kept."""
-        page, offset = divmod(row, _PAGE)
-        if page not in self._pages:
-            start = page * _PAGE
-            rows = gather(self._sheet.display.report, self._sheet.rowset, start, start + _PAGE)
-            self._pages[page] = rows.rows(named=True)
-        return self._pages[page][offset]
-
-    def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(name, partial=True)
-
-    def _base_style(self, row: int | None) -> Style:
-        if row is None:
-            return self.rich_style + self._style("grid--head")
-        return self.rich_style + self._style("grid--row") if row == self.row else self.rich_style
-
-    def _cell_style(self, row: int, place: int, slot: Slot, text: str) -> Style:
-        if row == self.row and place == self.place and self.has_focus:
-            return self._style("grid--cell")
-        if text == MISSING and self._row(row)[slot.column.key] is None:
-            return self._style("grid--missing")
-        return self._style(f"grid--{self._row(row)['status']}") if slot.column.key in _TONED else Style()
+    def _strips(self) -> Strips:
+        """The lines as they would be drawn now."""
+        scene = Scene(
+            sheet=self._sheet,
+            records=self._records,
+            laid=self._laid,
+            ground=self.rich_style,
+            looks={part: self.get_component_rich_style(f"grid--{part}", partial=True) for part in PARTS},
+            row=self.row,
+            place=self.place,
+            focused=self.has_focus,
+            top=self.scroll_offset.y,
+            left=self.scroll_offset.x,
+            width=self.size.width,
+        )
+        return Strips(scene)
 
     # The mouse
 
     def on_click(self, event: events.Click) -> None:
         """A click on the head asks for that column, on a row moves there, on the cursor's row goes in."""
-        place = self._place_at(event.x)
+        place = self._laid.place_at(event.x, self.scroll_offset.x)
         if event.y == 0:
             if place is not None:
-                self.post_message(self.HeadClicked(self._slots[place].column.key))
+                self.post_message(self.HeadClicked(self.columns[place].key))
             return
         row = event.y - 1 + self.scroll_offset.y
         if row >= len(self._sheet.rowset):
@@ -378,37 +246,21 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         self.row = row
         self.place = self.place if place is None else place
 
-    def _place_at(self, x: int) -> int | None:
-        """The column drawn at a cell of the screen."""
-        for place, (slot, end) in enumerate(self._edges()):
-            if end - slot.width <= x <= end and (slot.pinned or x >= self._pinned_width()):
-                return place
-        return None
-
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """The last cell of a head is its handle."""
-        if event.y == 0:
-            for slot, end in self._edges():
-                if event.x in (end - 1, end):
-                    self._dragged = (slot.column.key, slot.width, event.x)
-                    self.capture_mouse()
+        slot = self._laid.handle_at(event.x, self.scroll_offset.x) if event.y == 0 else None
+        if slot is not None:
+            self._dragged = (slot, event.x)
+            self.capture_mouse()
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """Where the handle was let go, the column ends."""
         if self._dragged is not None:
-            key, width, start = self._dragged
+            slot, start = self._dragged
             self._dragged = None
             self.release_mouse()
             if event.x != start:
-                self.post_message(self.Resized(key, max(1, width + event.x - start)))
-
-    def _edges(self) -> Iterator[tuple[Slot, int]]:
-        """Each column on screen with the cell of the screen in which the gap after it lies."""
-        pinned, left = GUTTER, self._pinned_width() - self.scroll_offset.x
-        for slot in self._slots:
-            start = pinned if slot.pinned else left
-            yield slot, start + slot.width
-            pinned, left = (start + slot.width + GAP, left) if slot.pinned else (pinned, start + slot.width + GAP)
+                self.post_message(self.Resized(slot.column.key, max(1, slot.width + event.x - start)))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Three rows a notch, without animation."""

@@ -1,9 +1,14 @@
-"""How wide the grid's columns are: as their content needs, within the registry's limits and the screen."""
+"""How wide the grid's columns are, as their content needs within the registry's limits and the screen; where they are.
+
+`slots` gives the widths, once for a view and a screen; `Laid` says at which cells of the screen that puts them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
+from itertools import accumulate
 
 import polars as pl
 
@@ -15,6 +20,8 @@ from kpitui.text.cells import width as cells
 from kpitui.views.spec import Sort, ViewSpec
 
 GAP = 1
+GUTTER = 2
+"""Cells at the left that mark the cursor's row, and rows with notes, without colour."""
 _SAMPLE = 300
 _KEPT = 512
 """Widths of columns that are kept: of all tables, in both languages."""
@@ -23,6 +30,10 @@ _NARROWEST = 16
 _DISPENSABLE = ("baseline", "unit", "direction")
 """Columns that a narrow screen leaves to the detail pane, unless the reader asked for them; first to go first."""
 _ROOMY = "name"
+_BESIDE = 20
+"""Cells that a pinned column, made as wide as its content, leaves to the others."""
+_BEGINS = "name"
+"""The column in which the cursor begins; the id and, of several reports, the report's name stand before it."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +43,94 @@ class Slot:
     column: Column
     width: int
     pinned: bool
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A column of which something shows, be it the gap after it, and its place among all.
+
+    Its first `hidden` cells lie beneath the pinned columns; after `seen` cells the screen ends, and so must a text.
+    """
+
+    place: int
+    slot: Slot
+    hidden: int
+    seen: int
+
+
+@dataclass(frozen=True, eq=False)
+class Laid:
+    """Columns side by side, pinned ones first: those stay, and the others scroll beneath them.
+
+    `left` is how many cells the others are scrolled by, `x` and `width` count cells of the screen, gutter included.
+    """
+
+    slots: tuple[Slot, ...] = ()
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        """The first cell of each column while nothing is scrolled, and that of one that would come next."""
+        return tuple(accumulate((slot.width + GAP for slot in self.slots), initial=GUTTER))
+
+    @property
+    def width(self) -> int:
+        """Cells of the gutter and all columns, the last one's gap included."""
+        return self._starts[-1]
+
+    @cached_property
+    def pinned(self) -> int:
+        """Cells of the gutter and the columns that stay."""
+        return self._starts[sum(slot.pinned for slot in self.slots)]
+
+    def start(self, place: int, left: int) -> int:
+        """The cell of the screen at which a column begins; one left of the pinned columns' end is covered by them."""
+        return self._starts[place] - (0 if self.slots[place].pinned else left)
+
+    def place_of(self, key: str) -> int:
+        """The place of a column; where it is not on the grid, that of the name, else the second."""
+        keys = [slot.column.key for slot in self.slots]
+        return next((keys.index(each) for each in (key, _BEGINS) if each in keys), min(1, len(keys) - 1))
+
+    def place_at(self, x: int, left: int) -> int | None:
+        """The place of the column at a cell of the screen; the gap after a column is its own."""
+        for place, slot in enumerate(self.slots):
+            if 0 <= x - self.start(place, left) <= slot.width and (slot.pinned or x >= self.pinned):
+                return place
+        return None
+
+    def handle_at(self, x: int, left: int) -> Slot | None:
+        """The column on screen whose edge, its last cell or the gap after it, is at a cell of it."""
+        ends = [(slot, self.start(place, left) + slot.width) for place, slot in enumerate(self.slots)]
+        seen = [(slot, end) for slot, end in reversed(ends) if slot.pinned or x >= self.pinned]
+        return next((slot for slot, end in seen if x in (end - 1, end)), None)
+
+    def shown(self, left: int, width: int) -> list[Shown]:
+        """The columns of which a screen of that width shows something, in order; pinned ones even where it ends."""
+        found = []
+        for place, slot in enumerate(self.slots):
+            start = self.start(place, left)
+            if slot.pinned:
+                found.append(Shown(place, slot, 0, slot.width))
+            elif start < width and start + slot.width + GAP > self.pinned:
+                found.append(Shown(place, slot, max(0, self.pinned - start), min(slot.width, width - start)))
+        return found
+
+    def revealing(self, place: int, left: int, width: int) -> int:
+        """What to scroll by instead of `left`, and as near to it as can be, so that all of a column is on screen."""
+        start, room = self._starts[place] - self.pinned, width - self.pinned
+        end = start + self.slots[place].width + GAP
+        if self.slots[place].pinned or (start >= left and end <= left + room):
+            return left
+        return start if start < left else end - room
+
+    def bounded(self, key: str, wide: int, width: int) -> int:
+        """The cells, of those it wants, that a column may take on a screen: a pinned one leaves room for another."""
+        slot = next((each for each in self.slots if each.pinned and each.column.key == key), None)
+        return wide if slot is None else max(min(wide, width - self.pinned + slot.width - _BESIDE), 1)
+
+    def more_after(self, left: int, width: int) -> bool:
+        """Whether a column goes on beyond the right edge of a screen of that width."""
+        return self.width - GAP - left > width
 
 
 def slots(columns: Sequence[Column], frame: pl.DataFrame, spec: ViewSpec, display: Display, room: int) -> list[Slot]:
