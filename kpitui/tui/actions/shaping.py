@@ -61,7 +61,7 @@ _STEP = 2
 
 def _spec(browse: Browse) -> ViewSpec:
     """The view that changes are made to."""
-    return browse.wanted
+    return browse.way.wanted
 
 
 # Filters
@@ -85,7 +85,7 @@ def only(browse: Browse) -> None:
     row = browse.current
     if row is not None:
         column = browse.grid.column
-        browse.shape("only", _spec(browse).only(column.key, values(column, row)))
+        browse.way.shape("only", _spec(browse).only(column.key, values(column, row)))
 
 
 def but(browse: Browse) -> None:
@@ -95,12 +95,12 @@ def but(browse: Browse) -> None:
         spec, column = _spec(browse), browse.grid.column
         for value in values(column, row):
             spec = spec.but(column.key, value)
-        browse.shape("but", spec)
+        browse.way.shape("but", spec)
 
 
 def clear(browse: Browse) -> None:
     """Clear every filter and the search."""
-    browse.shape("clear", _spec(browse).cleared())
+    browse.way.shape("clear", _spec(browse).cleared())
 
 
 def filters(browse: Browse) -> None:
@@ -111,11 +111,11 @@ def filters(browse: Browse) -> None:
         return
 
     def remove(index: int) -> Sequence[str]:
-        browse.shape("filters", _spec(browse).without_chip(index))
+        browse.way.shape("filters", _spec(browse).without_chip(index))
         return chips(_spec(browse), browse.display_)
 
     def negate(index: int) -> Sequence[str]:
-        browse.turn_round(index)
+        browse.way.turn_round(index)
         return chips(_spec(browse), browse.display_)
 
     browse.app.push_screen(FiltersDialog(texts, remove, negate, browse.lang))
@@ -133,7 +133,7 @@ def where(browse: Browse) -> None:
         except KpituiError as error:
             browse.complain(error)
             return False
-        browse.shape("where", dataclasses.replace(_spec(browse), where=text.strip()))
+        browse.way.shape("where", dataclasses.replace(_spec(browse), where=text.strip()))
         return True
 
     suggester = WordSuggester(lambda text: completion(text, browse.report, spec.table))
@@ -153,7 +153,7 @@ def range_(browse: Browse) -> None:
         except KpituiError as error:
             browse.complain(error)
             return False
-        browse.shape("range", _spec(browse).within(column.key, low, high))
+        browse.way.shape("range", _spec(browse).within(column.key, low, high))
         return True
 
     hint = _RANGE.format(column=column.label).say(browse.lang)
@@ -191,7 +191,7 @@ def search(browse: Browse) -> None:
 
     def shown(text: str, within: str) -> None:
         wanted = dataclasses.replace(spec, search=text, search_in=within if text else "")
-        browse.show_spec(wanted, before)
+        browse.way.attempt(wanted, before)
 
     def tab() -> str:
         if not own:
@@ -205,10 +205,10 @@ def search(browse: Browse) -> None:
     browse.prompt.ask(
         Question(
             hint,
-            lambda _: browse.keep("search", before),
+            lambda _: browse.way.keep("search", before),
             spec.search,
             live=lambda text: shown(text, within[0]),
-            left=lambda: browse.restore(before),
+            left=lambda: browse.way.restore(before),
             tab=tab,
         )
     )
@@ -219,12 +219,12 @@ def search(browse: Browse) -> None:
 
 def sort(browse: Browse) -> None:
     """Sort by the column under the cursor."""
-    browse.shape("sort", _spec(browse).sorted_by(browse.grid.column.key))
+    browse.way.shape("sort", _spec(browse).sorted_by(browse.grid.column.key))
 
 
 def also_sort(browse: Browse) -> None:
     """Make the column under the cursor the next sort key."""
-    browse.shape("also_sort", _spec(browse).also_sorted_by(browse.grid.column.key))
+    browse.way.shape("also_sort", _spec(browse).also_sorted_by(browse.grid.column.key))
 
 
 # Columns
@@ -240,7 +240,7 @@ def columns(browse: Browse) -> None:
 
     def done(keys: tuple[str, ...] | None) -> None:
         if keys:
-            browse.shape("columns", dataclasses.replace(spec.settled(browse.report), columns=keys))
+            browse.way.shape("columns", dataclasses.replace(spec.settled(browse.report), columns=keys))
 
     offered = registry(spec.table, several=browse.report.several)
     browse.app.push_screen(ColumnsDialog(offered, spec.shown_in(browse.report), preview, browse.lang), done)
@@ -249,7 +249,7 @@ def columns(browse: Browse) -> None:
 def _sized(by: int) -> Action:
     def size(browse: Browse) -> None:
         column, width = browse.grid.column, browse.grid.width_of_column
-        browse.shape("wider" if by > 0 else "narrower", _spec(browse).sized(column.key, width + by))
+        browse.way.shape("wider" if by > 0 else "narrower", _spec(browse).sized(column.key, width + by))
 
     return size
 
@@ -258,7 +258,7 @@ def fit(browse: Browse) -> None:
     """Make the column as wide as its widest cell; again: as wide as usual."""
     column, spec = browse.grid.column, _spec(browse)
     wide = browse.grid.widest(column)
-    browse.shape("fit", spec.sized(column.key, None if dict(spec.widths).get(column.key) == wide else wide))
+    browse.way.shape("fit", spec.sized(column.key, None if dict(spec.widths).get(column.key) == wide else wide))
 
 
 def _seen(browse: Browse) -> ViewSpec:
@@ -270,14 +270,14 @@ def _seen(browse: Browse) -> ViewSpec:
 def hide(browse: Browse) -> None:
     """Take the column off the table; the cursor stands on the next one then."""
     place = browse.grid.place
-    browse.shape("hide", _seen(browse).hidden(browse.grid.column.key))
+    browse.way.shape("hide", _seen(browse).hidden(browse.grid.column.key))
     browse.grid.move(columns=place - browse.grid.place)
 
 
 def pin(browse: Browse) -> None:
     """Hold the column at the left, or let it go."""
     key, spec = browse.grid.column.key, _spec(browse)
-    browse.shape("pin", (spec.settled(browse.report) if key == REPORT.key else spec).pinned(key))
+    browse.way.shape("pin", (spec.settled(browse.report) if key == REPORT.key else spec).pinned(key))
 
 
 def _moved(by: int) -> Action:
@@ -287,7 +287,7 @@ def _moved(by: int) -> Action:
         if spec == seen:
             browse.tell(_AT_THE_EDGE)
         else:
-            browse.shape("column_left" if by < 0 else "column_right", spec)
+            browse.way.shape("column_left" if by < 0 else "column_right", spec)
 
     return move
 
@@ -301,11 +301,11 @@ def mark(browse: Browse) -> None:
     if row is None:
         return
     if row["id"] in dict(_spec(browse).marks):
-        browse.shape("mark", _spec(browse).marked(row["id"], None))
+        browse.way.shape("mark", _spec(browse).marked(row["id"], None))
         return
 
     def done(note: str) -> None:
-        browse.shape("mark", _spec(browse).marked(row["id"], note.strip()))
+        browse.way.shape("mark", _spec(browse).marked(row["id"], note.strip()))
 
     browse.prompt.ask(Question(_NOTE.say(browse.lang), done))
 
@@ -316,7 +316,7 @@ def only_marked(browse: Browse) -> None:
     if not spec.marks:
         browse.tell(NO_MARKS)
         return
-    browse.shape("only_marked", spec.only("id", tuple(key for key, _ in spec.marks)))
+    browse.way.shape("only_marked", spec.only("id", tuple(key for key, _ in spec.marks)))
 
 
 # Undo
@@ -324,12 +324,20 @@ def only_marked(browse: Browse) -> None:
 
 def undo(browse: Browse) -> None:
     """Take the last change of the view back and say which it was."""
-    browse.step_back(lambda command: browse.tell_step(_UNDONE, command, _NO_UNDO))
+    browse.way.undo(lambda command: _tell_step(browse, _UNDONE, command, _NO_UNDO))
 
 
 def redo(browse: Browse) -> None:
     """Do again what was taken back and say what it was."""
-    browse.step_forward(lambda command: browse.tell_step(_REDONE, command, _NO_REDO))
+    browse.way.redo(lambda command: _tell_step(browse, _REDONE, command, _NO_REDO))
+
+
+def _tell_step(browse: Browse, words: Both, command: str | None, nothing: Both) -> None:
+    """Name the step that was taken, or say that there was none."""
+    if command is None:
+        browse.tell(nothing)
+    else:
+        browse.tell(words, what=browse.commands[command].help)
 
 
 ACTIONS: dict[str, Action] = {

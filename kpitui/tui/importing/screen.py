@@ -31,8 +31,8 @@ from kpitui.tui.keymap import dispatch
 from kpitui.tui.keys import printed
 from kpitui.tui.pacing import Paced
 from kpitui.tui.palette import Commands
-from kpitui.tui.progress import READING, STOPPED
 from kpitui.tui.resizing import Sized
+from kpitui.tui.saying import READING, STOPPED
 from kpitui.tui.widgets.bar import Bar
 from kpitui.tui.widgets.options import Options
 from kpitui.tui.widgets.page import Page
