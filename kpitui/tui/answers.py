@@ -149,16 +149,16 @@ class Answers:
         self,
         display: Display,
         spec: ViewSpec,
-        rowset: RowSet | None,
+        rowset: RowSet,
         engine: Engine,
         facets: Callable[[], Facets],
         width: Callable[[], int],
     ) -> None:
-        """`rowset` are the rows of the view `spec`, if they are known; `width` tells the cells of a page's line."""
+        """`rowset` are the rows of the view `spec`; `width` tells the cells of a page's line."""
         self._engine = engine
         self._facets = facets
         self._width = width
-        self._begin(display, spec, select(display.report, spec) if rowset is None else rowset)
+        self._begin(display, spec, rowset)
 
     def _begin(self, display: Display, spec: ViewSpec, rowset: RowSet, rule: Rule = "all") -> None:
         """Nothing is known of the report but the rows of one view."""

@@ -29,7 +29,7 @@ from kpitui.tui.widgets.facets import Facets
 from kpitui.tui.widgets.grid import Grid, Sheet
 from kpitui.tui.widgets.prompt import Prompt
 from kpitui.views.history import Reading
-from kpitui.views.query import RowSet
+from kpitui.views.query import RowSet, select
 from kpitui.views.store import Store
 
 if TYPE_CHECKING:
@@ -85,7 +85,8 @@ class Browse(Parts, inherit_bindings=False):
     def _asked(self, report: Report, rowset: RowSet | None) -> Answers:
         display = Display(report, self.lang, self.config.ascii, self.config.wide)
         spec, width = self.reading.place.spec, lambda: self.size.width - 2
-        return Answers(display, spec, rowset, self.engine, lambda: self.facets, width)
+        rows = select(report, spec) if rowset is None else rowset
+        return Answers(display, spec, rows, self.engine, lambda: self.facets, width)
 
     def _first_sheet(self) -> Sheet:
         return self.drawing.sheet()
