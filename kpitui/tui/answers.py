@@ -126,9 +126,8 @@ class Overview:
         """Do something once a large report's lines are known; where they are, at once in the lane of rows, else not."""
         display, rule = self._display, self.rule
         if (rule, width) not in self._known:
-            asked = Asked(
-                (display.report, rule, width), WORKING_OUT, lambda lines: self._keep(rule, width, lines, then)
-            )
+            key = (display.report, rule, width)
+            asked = Asked(key, WORKING_OUT, lambda lines: self._keep(rule, width, lines, then))
             self._engine.ask(lane, asked, lambda: pages.overview(display, width, rule), threaded=True)
         elif lane == "rows":
             self._engine.drop(lane)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from threading import Event
+from typing import Any
 
 import polars as pl
 import pytest
 from stand_in import StandIn
 
+from kpitui.output.display import Display
 from kpitui.report.model import Report
+from kpitui.text.prose import Line
 from kpitui.tui import engine, pages
 from kpitui.tui.answers import KnownRows, counted, question
 from kpitui.tui.saying import WORKING_OUT
@@ -18,6 +23,7 @@ from kpitui.views.spec import ViewSpec
 
 KPIS = ViewSpec("kpis")
 MISSED = KPIS.toggle("status", "missed")
+_PATIENCE = 30.0
 
 
 def _nothing() -> None:
@@ -87,7 +93,12 @@ async def test_counts_of_a_large_report_that_were_shown_are_not_counted_again(
 ) -> None:
     calls: list[ViewSpec] = []
     real = pages.facets
-    monkeypatch.setattr(pages, "facets", lambda *words: calls.append(words[1]) or real(*words))
+
+    def facets(report: Report, spec: ViewSpec, keys: list[str]) -> Mapping[str, Any]:
+        calls.append(spec)
+        return real(report, spec, keys)
+
+    monkeypatch.setattr(pages, "facets", facets)
     screen.display = True
     counts = screen.answers(report).counts
     for view in (KPIS, MISSED):
@@ -129,10 +140,21 @@ async def test_an_overview_of_the_report_before_is_not_taken_for_that_of_the_one
     report: Report, screen: StandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[Report] = []
-    monkeypatch.setattr(pages, "overview", lambda display, *_: told.append(display.report) or [])
+    again = Event()
+
+    def overview(display: Display, *_: object) -> list[Line]:
+        told.append(display.report)
+        assert again.wait(_PATIENCE), "never read again"
+        return []
+
+    def read_again() -> None:
+        answers.overview.lines(80, _nothing)
+        again.set()
+
+    monkeypatch.setattr(pages, "overview", overview)
     answers = screen.answers(report)
-    answers.read_again(KPIS, lambda: answers.overview.lines(80, _nothing))
     answers.overview.lines(80, _nothing)
+    answers.read_again(KPIS, read_again)
     await screen.end()
     await screen.end()
     assert told == [report, answers.report]

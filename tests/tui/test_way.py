@@ -18,7 +18,7 @@ from kpitui.tui import answers, engine
 from kpitui.tui.saying import STOPPED
 from kpitui.tui.way import UNDO_HINT, Way
 from kpitui.views.history import Place, Reading
-from kpitui.views.query import RowSet
+from kpitui.views.query import RowSet, select
 from kpitui.views.spec import ViewSpec
 
 KPIS = ViewSpec("kpis")
@@ -62,7 +62,7 @@ def walk(report: Report) -> Walk:
 @pytest.fixture
 def go_on(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     """The report is a large one, and its rows are not found before this is set."""
-    go, real = Event(), answers.select
+    go, real = Event(), select
 
     def held(report: Report, spec: ViewSpec) -> RowSet:
         assert go.wait(_PATIENCE), "never let go"
@@ -193,6 +193,23 @@ async def test_a_search_decided_on_before_its_rows_are_there_is_a_step_once_they
     await walk.screen.end()
     assert walk.rows == 2
     assert (walk.undo(), walk.place.spec) == ("search", KPIS)
+
+
+async def test_a_change_of_a_search_whose_rows_are_awaited_is_one_step_from_where_the_search_began(
+    go_on: Event, walk: Walk
+) -> None:
+    walk.screen.row = "promotion-1.2"
+    before = walk.screen.remembered()
+    walk.way.attempt(replace(KPIS, search="輸出"), before)
+    walk.way.keep("search", before)
+    await walk.screen.begin()
+    walk.screen.row = "promotion-1.3"
+    walk.way.shape("sort", walk.way.wanted.sorted_by("actual"))
+    go_on.set()
+    await walk.screen.end()
+    assert (walk.place.spec.search, walk.rows) == ("輸出", 2)
+    assert (walk.undo(), walk.place.row_id) == ("sort", "promotion-1.2")
+    assert walk.undo() is None
 
 
 async def test_going_elsewhere_gives_a_change_up(go_on: Event, walk: Walk) -> None:
