@@ -124,9 +124,8 @@ class Parts(Paced, Sized, Screen[None], inherit_bindings=False):
     def remembered(self) -> Reading:
         """What is being read, with where the cursor now is."""
         place = self.reading.place
-        return self.reading.here(
-            self._with_cursor(place) if place.page == "table" else replace(place, top=self.page.top)
-        )
+        left = self._with_cursor(place) if place.page == "table" else replace(place, top=self.page.top)
+        return self.reading.here(left)
 
     def _with_cursor(self, place: Place) -> Place:
         row = self.grid.record(self.grid.row)
