@@ -36,7 +36,7 @@ from kpitui.views.store import Store
 async def first_screen():
     first_start()
     if sys.argv[1] == "rows":
-        Drawing._draw_detail = lambda self: None
+        Drawing.draw_detail = lambda self: None
     app = KpituiApp(load(builtin.folder()), SavedView("", ViewSpec()), Store(()), "ja")
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()

@@ -313,7 +313,7 @@ sys.exit(watched(much, Guest(1, 512, 1), "en"))
 
 
 FAULTS = {
-    "on the screen": "kpitui.tui.browse.Browse._draw = broken",
+    "on the screen": "kpitui.tui.drawing.Drawing.draw = broken",
     "before it": "kpitui.tui.opening.open_reports = broken",
 }
 

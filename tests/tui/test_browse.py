@@ -515,7 +515,7 @@ async def test_a_page_opened_before_the_detail_has_followed_the_cursor_does_no_h
         browse = cast("Browse", desk.app.screen)
         browse.run("down")
         browse.run("overview")
-        browse._draw_detail()  # as its timer does, which was set when the cursor moved
+        browse.drawing.draw_detail()  # as its timer does, which was set when the cursor moved
         await settle(desk.pilot)
         assert "[1 概要]" in desk.lines[1]
         await desk.press("3")

@@ -14,7 +14,7 @@ from screen import LARGE, WIDE, Desk, Size, browsing, has_ended, screen_text
 
 from kpitui.errors import UsageError
 from kpitui.report.model import Report
-from kpitui.tui import browse, engine, pages
+from kpitui.tui import answers, engine, pages
 from kpitui.tui.actions import closer, exporting
 from kpitui.tui.threads import unfinished
 from kpitui.views.saved import SavedView
@@ -64,7 +64,7 @@ def large(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def rows(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
-    slow = slowed(monkeypatch, browse, "select")
+    slow = slowed(monkeypatch, answers, "select")
     yield slow
     slow.open()
 
@@ -347,7 +347,7 @@ async def test_an_error_in_the_thread_is_said_and_the_screen_stays(
         def fails(*_: object) -> None:
             raise UsageError("no such thing")
 
-        monkeypatch.setattr(browse, "select", fails)
+        monkeypatch.setattr(answers, "select", fails)
         await desk.press("s")
         assert "no such thing" in desk.text
         assert "82 / 82件" in desk.lines[2]

@@ -14,7 +14,7 @@ from kpitui.text.cells import fit
 from kpitui.text.cells import width as cells
 from kpitui.text.wording import Both
 from kpitui.tui.actions import going
-from kpitui.tui.actions.kind import Action, filterable
+from kpitui.tui.actions.kind import Action, copy_text, filterable
 from kpitui.tui.dialogs.choose import Choice, ChooseDialog
 from kpitui.tui.dialogs.reading import ReadingDialog
 from kpitui.views.spec import Filter, Scalar, ViewSpec
@@ -54,7 +54,7 @@ def explain(browse: Browse) -> None:
     key = browse.grid.column.key if place.page == "table" else "status"
     table, display = place.spec.table, browse.display_
     cite = citation(table, row, display)
-    page = ReadingDialog(lambda width: explanation(table, row, key, display, width), lambda: browse.copy_text(cite))
+    page = ReadingDialog(lambda width: explanation(table, row, key, display, width), lambda: copy_text(browse, cite))
     browse.app.push_screen(page)
 
 
@@ -180,7 +180,7 @@ def copy(browse: Browse) -> None:
     """The cell under the cursor, to the reader's clipboard."""
     row = browse.current
     if row is not None:
-        browse.copy_text(browse.display_.exact.cell(browse.grid.column, row))
+        copy_text(browse, browse.display_.exact.cell(browse.grid.column, row))
 
 
 def copy_row(browse: Browse) -> None:
@@ -190,7 +190,7 @@ def copy_row(browse: Browse) -> None:
         shown = browse.grid.columns
         heads = [each.label.say(browse.lang) for each in shown]
         texts = [browse.display_.exact.cell(each, row) for each in shown]
-        browse.copy_text("\t".join(heads) + "\n" + "\t".join(texts))
+        copy_text(browse, "\t".join(heads) + "\n" + "\t".join(texts))
 
 
 def rollup(browse: Browse) -> None:

@@ -47,13 +47,13 @@ def export(browse: Browse) -> None:
     counts = len(spec.shown_in(report)), len(written(report, spec.table))
     write = _writer(browse, name)
     guest = browse.takings is not None
-    dialog = ExportDialog(write, stem, summary(browse), counts, browse.lang, guest=guest, threaded=browse.large)
+    dialog = ExportDialog(write, stem, summary(browse), counts, browse.lang, guest=guest, threaded=browse.answers.large)
     browse.app.push_screen(dialog, done)
 
 
 def _writer(browse: Browse, name: str) -> Write:
     """Writes the rows that show now, in their order."""
-    report, spec, rowset = browse.report, browse.reading.place.spec, browse.rowset
+    report, spec, rowset = browse.report, browse.reading.place.spec, browse.answers.rowset
 
     def write(choice: Choice, replace: bool, ready: Callable[[], None]) -> tuple[Path, ...]:
         keys = [each.key for each in written(report, spec.table)] if choice.all_columns else spec.shown_in(report)

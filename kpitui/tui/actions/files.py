@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kpitui.errors import KpituiError
 from kpitui.output.questions import questions as questions_text
 from kpitui.text.prose import line, paragraph
 from kpitui.text.wording import Both
-from kpitui.tui.actions.kind import Action
+from kpitui.tui.actions.kind import Action, copy_text
 from kpitui.tui.actions.shaping import NO_MARKS
 from kpitui.tui.dialogs.choose import ChooseDialog
 from kpitui.tui.dialogs.reading import ReadingDialog
 from kpitui.tui.dialogs.save import SaveDialog
 from kpitui.tui.help import help_lines
+from kpitui.tui.way import UNDO_HINT
+from kpitui.views import saved
 from kpitui.views.builtin import BUILTIN
 from kpitui.views.describe import chips
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
     from kpitui.tui.browse import Browse
+    from kpitui.views.saved import SavedView
 
 _SAVED = Both("保存しました: {path}", "saved: {path}")
 TAKEN = Both("終了後にこの端末に表示します: {path}", "shown in this terminal after you leave: {path}")
@@ -46,14 +52,26 @@ def save(browse: Browse) -> None:
             browse.announce(_SAVED if browse.takings is None else TAKEN, path=path)
 
     if browse.reading.place.page == "table":
-        dialog = SaveDialog(browse.save_view, summary(browse), browse.note, browse.lang, threaded=browse.large)
+        large = browse.answers.large
+        dialog = SaveDialog(partial(_save, browse), summary(browse), browse.note, browse.lang, threaded=large)
         browse.app.push_screen(dialog, done)
+
+
+def _save(browse: Browse, name: str, note: str, replace: bool, ready: Callable[[], None]) -> Path:
+    """Write what is shown as a view, a guest's for afterwards; `ready` is called before. Raises what cannot be done."""
+    view = saved.record(browse.report, browse.reading.place.spec, name, note)
+    ready()
+    if browse.takings is None:
+        return browse.store.save(view, replace=replace)
+    named = Path(browse.store.path(name).name)
+    browse.takings.add(str(named), saved.dump(view))
+    return named
 
 
 def summary(browse: Browse) -> str:
     """What is about to be saved, in words."""
     told = " / ".join(chips(browse.reading.place.spec, browse.display_)) or _ALL.say(browse.lang)
-    return _ROWS.format(chips=told, count=len(browse.rowset)).say(browse.lang)
+    return _ROWS.format(chips=told, count=len(browse.answers.rowset)).say(browse.lang)
 
 
 def open_(browse: Browse) -> None:
@@ -63,10 +81,24 @@ def open_(browse: Browse) -> None:
 
     def done(place: int | None) -> None:
         if place is not None:
-            browse.open_view(choices[place][0])
+            _open(browse, choices[place][0])
 
     shown = [(browse.display_.text(name), note) for name, note in choices]
     browse.app.push_screen(ChooseDialog(_VIEWS.say(browse.lang), shown, _CHOOSE_KEYS.say(browse.lang)), done)
+
+
+def _open(browse: Browse, name: str) -> None:
+    """Show a view; a damaged one is complained of, and the screen stays."""
+    try:
+        view = browse.store.find(name, browse.report, browse.lang)
+        browse.way.open(view.spec, lambda: _opened(browse, view))
+    except KpituiError as error:
+        browse.complain(error)
+
+
+def _opened(browse: Browse, view: SavedView) -> None:
+    browse.note = view.note
+    browse.tell(UNDO_HINT)
 
 
 def questions(browse: Browse) -> None:
@@ -80,7 +112,7 @@ def questions(browse: Browse) -> None:
     hint = _COPY.say(browse.lang)
     page = ReadingDialog(
         lambda width: [*paragraph(shown, width), line(""), *paragraph(hint, width, "dim")],
-        lambda: browse.copy_text(text),
+        lambda: copy_text(browse, text),
     )
     browse.app.push_screen(page)
 

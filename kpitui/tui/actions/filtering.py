@@ -62,45 +62,45 @@ def only(browse: Browse) -> None:
     row = browse.current
     if row is not None:
         column = browse.grid.column
-        browse.shape("only", browse.wanted.only(column.key, values(column, row)))
+        browse.way.shape("only", browse.way.wanted.only(column.key, values(column, row)))
 
 
 def but(browse: Browse) -> None:
     """All rows but those with the value under the cursor."""
     row = browse.current
     if row is not None:
-        spec, column = browse.wanted, browse.grid.column
+        spec, column = browse.way.wanted, browse.grid.column
         for value in values(column, row):
             spec = spec.but(column.key, value)
-        browse.shape("but", spec)
+        browse.way.shape("but", spec)
 
 
 def clear(browse: Browse) -> None:
     """Clear every filter and the search."""
-    browse.shape("clear", browse.wanted.cleared())
+    browse.way.shape("clear", browse.way.wanted.cleared())
 
 
 def filters(browse: Browse) -> None:
     """List the filters, to take away or turn round."""
-    texts = chips(browse.wanted, browse.display_)
+    texts = chips(browse.way.wanted, browse.display_)
     if not texts:
         browse.tell(_NO_FILTER)
         return
 
     def remove(index: int) -> Sequence[str]:
-        browse.shape("filters", browse.wanted.without_chip(index))
-        return chips(browse.wanted, browse.display_)
+        browse.way.shape("filters", browse.way.wanted.without_chip(index))
+        return chips(browse.way.wanted, browse.display_)
 
     def negate(index: int) -> Sequence[str]:
-        browse.turn_round(index)
-        return chips(browse.wanted, browse.display_)
+        browse.way.turn_round(index)
+        return chips(browse.way.wanted, browse.display_)
 
     browse.app.push_screen(FiltersDialog(texts, remove, negate, browse.lang))
 
 
 def where(browse: Browse) -> None:
     """Ask for a condition; one that cannot be read is pointed at, and the prompt stays."""
-    spec = browse.wanted
+    spec = browse.way.wanted
     table = browse.report.frame(spec.table)
 
     def done(text: str) -> bool:
@@ -110,7 +110,7 @@ def where(browse: Browse) -> None:
         except KpituiError as error:
             browse.complain(error)
             return False
-        browse.shape("where", dataclasses.replace(browse.wanted, where=text.strip()))
+        browse.way.shape("where", dataclasses.replace(browse.way.wanted, where=text.strip()))
         return True
 
     suggester = WordSuggester(lambda text: completion(text, browse.report, spec.table))
@@ -130,7 +130,7 @@ def range_(browse: Browse) -> None:
         except KpituiError as error:
             browse.complain(error)
             return False
-        browse.shape("range", browse.wanted.within(column.key, low, high))
+        browse.way.shape("range", browse.way.wanted.within(column.key, low, high))
         return True
 
     hint = _RANGE.format(column=column.label).say(browse.lang)
@@ -162,13 +162,13 @@ def ends(text: str, column: Column) -> tuple[float | None, float | None]:
 
 def search(browse: Browse) -> None:
     """Ask for a text; the table follows as it is typed, and goes back on Escape."""
-    before, spec = browse.remembered(), browse.wanted
+    before, spec = browse.remembered(), browse.way.wanted
     column = browse.grid.column
     own = column.key if column.key in searchable(spec.table) else ""
 
     def shown(text: str, within: str) -> None:
         wanted = dataclasses.replace(spec, search=text, search_in=within if text else "")
-        browse.show_spec(wanted, before)
+        browse.way.attempt(wanted, before)
 
     def tab() -> str:
         if not own:
@@ -182,10 +182,10 @@ def search(browse: Browse) -> None:
     browse.prompt.ask(
         Question(
             hint,
-            lambda _: browse.keep("search", before),
+            lambda _: browse.way.keep("search", before),
             spec.search,
             live=lambda text: shown(text, within[0]),
-            left=lambda: browse.restore(before),
+            left=lambda: browse.way.restore(before),
             tab=tab,
         )
     )

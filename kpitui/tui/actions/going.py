@@ -38,7 +38,7 @@ def enter(browse: Browse) -> None:
     else:
         label = frame.record_label(row, browse.display_, known=_in_project(browse.reading, row["project_id"]))
         inner = Place(place.spec, "record", row["id"], label=label)
-    browse.go(browse.reading.into(inner))
+    browse.way.go(browse.reading.into(inner))
 
 
 def _in_project(reading: Reading, project_id: str) -> bool:
@@ -52,31 +52,31 @@ def out(browse: Browse) -> None:
     place = browse.reading.place
     if browse.prompt.asked:
         browse.prompt.leave()
-    elif browse.stop():
+    elif browse.way.stop():
         return
     elif browse.context == "facets":
         browse.close_facets()
     elif place.page == "table" and place.spec.search:
-        browse.shape("search", dataclasses.replace(place.spec, search="", search_in=""))
+        browse.way.shape("search", dataclasses.replace(place.spec, search="", search_in=""))
     else:
-        browse.go(browse.reading.out())
+        browse.way.go(browse.reading.out())
 
 
 def _tab(tab: Tab) -> Action:
-    return lambda browse: browse.go(browse.reading.at(tab))
+    return lambda browse: browse.way.go(browse.reading.at(tab))
 
 
 def audit(browse: Browse) -> None:
     """To the audit's tab, if the report ties criteria to its ratings."""
     if has_profile(browse.report.metadata):
-        browse.go(browse.reading.at("audit"))
+        browse.way.go(browse.reading.at("audit"))
     else:
         browse.tell(NO_PROFILE)
 
 
 def previous(browse: Browse) -> None:
     """Back to what was looked at before, and forth again."""
-    browse.go(browse.previous)
+    browse.way.go_back()
 
 
 def go_to(browse: Browse) -> None:
@@ -98,12 +98,12 @@ def _open(browse: Browse, place: Place) -> None:
     projects = browse.reading.at("projects")
     while len(projects.trail) > 1:
         projects = projects.out()
-    browse.go(projects.into(place))
+    browse.way.go(projects.into(place))
 
 
 def behind(browse: Browse, spec: ViewSpec, label: str) -> None:
     """Into the rows behind a figure, as a place of its own."""
-    browse.go(browse.reading.into(Place(spec, label=label)))
+    browse.way.go(browse.reading.into(Place(spec, label=label)))
 
 
 ACTIONS: dict[str, Action] = {

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from kpitui.errors import UsageError
 from kpitui.report.column import Column
+from kpitui.text.ambiguous import restored
 from kpitui.text.wording import Both
+from kpitui.tui import clipboard
 from kpitui.views.spec import Scalar
 
 if TYPE_CHECKING:
+    from textual.app import App
+
     from kpitui.tui.browse import Browse
 
 Action = Callable[["Browse"], None]
@@ -34,3 +38,9 @@ def values(column: Column, row: dict[str, Any]) -> tuple[Scalar, ...]:
     if column.kind == "codes":
         return tuple(value) or (None,)
     return (value,)
+
+
+def copy_text(browse: Browse, text: str) -> None:
+    """Send a text to the reader's clipboard and say by which way."""
+    way = browse.config.clipboard if browse.takings is None else "osc52"
+    browse.tell(clipboard.copy(restored(text), cast("App[int]", browse.app), way))

@@ -37,12 +37,12 @@ _STEP = 2
 
 def sort(browse: Browse) -> None:
     """Sort by the column under the cursor."""
-    browse.shape("sort", browse.wanted.sorted_by(browse.grid.column.key))
+    browse.way.shape("sort", browse.way.wanted.sorted_by(browse.grid.column.key))
 
 
 def also_sort(browse: Browse) -> None:
     """Make the column under the cursor the next sort key."""
-    browse.shape("also_sort", browse.wanted.also_sorted_by(browse.grid.column.key))
+    browse.way.shape("also_sort", browse.way.wanted.also_sorted_by(browse.grid.column.key))
 
 
 # Columns
@@ -50,7 +50,7 @@ def also_sort(browse: Browse) -> None:
 
 def columns(browse: Browse) -> None:
     """Choose which columns show."""
-    spec, frame = browse.wanted, browse.report.frame(browse.wanted.table)
+    spec, frame = browse.way.wanted, browse.report.frame(browse.way.wanted.table)
 
     def preview(column: Column) -> str:
         rows = frame.head(3).rows(named=True)
@@ -58,7 +58,7 @@ def columns(browse: Browse) -> None:
 
     def done(keys: tuple[str, ...] | None) -> None:
         if keys:
-            browse.shape("columns", dataclasses.replace(spec.settled(browse.report), columns=keys))
+            browse.way.shape("columns", dataclasses.replace(spec.settled(browse.report), columns=keys))
 
     offered = registry(spec.table, several=browse.report.several)
     browse.app.push_screen(ColumnsDialog(offered, spec.shown_in(browse.report), preview, browse.lang), done)
@@ -67,35 +67,35 @@ def columns(browse: Browse) -> None:
 def _sized(by: int) -> Action:
     def size(browse: Browse) -> None:
         column, width = browse.grid.column, browse.grid.width_of_column
-        browse.shape("wider" if by > 0 else "narrower", browse.wanted.sized(column.key, width + by))
+        browse.way.shape("wider" if by > 0 else "narrower", browse.way.wanted.sized(column.key, width + by))
 
     return size
 
 
 def fit(browse: Browse) -> None:
     """Make the column as wide as its widest cell; again: as wide as usual."""
-    column, spec = browse.grid.column, browse.wanted
+    column, spec = browse.grid.column, browse.way.wanted
     wide = browse.grid.widest(column)
-    browse.shape("fit", spec.sized(column.key, None if dict(spec.widths).get(column.key) == wide else wide))
+    browse.way.shape("fit", spec.sized(column.key, None if dict(spec.widths).get(column.key) == wide else wide))
 
 
 def _seen(browse: Browse) -> ViewSpec:
     """The view with the columns on the grid as its own: a narrow screen may show fewer than the usual ones."""
-    spec, keys = browse.wanted.settled(browse.report), {each.key for each in browse.grid.columns}
+    spec, keys = browse.way.wanted.settled(browse.report), {each.key for each in browse.grid.columns}
     return dataclasses.replace(spec, columns=tuple(key for key in spec.shown if key in keys))
 
 
 def hide(browse: Browse) -> None:
     """Take the column off the table; the cursor stands on the next one then."""
     place = browse.grid.place
-    browse.shape("hide", _seen(browse).hidden(browse.grid.column.key))
+    browse.way.shape("hide", _seen(browse).hidden(browse.grid.column.key))
     browse.grid.move(columns=place - browse.grid.place)
 
 
 def pin(browse: Browse) -> None:
     """Hold the column at the left, or let it go."""
-    key, spec = browse.grid.column.key, browse.wanted
-    browse.shape("pin", (spec.settled(browse.report) if key == REPORT.key else spec).pinned(key))
+    key, spec = browse.grid.column.key, browse.way.wanted
+    browse.way.shape("pin", (spec.settled(browse.report) if key == REPORT.key else spec).pinned(key))
 
 
 def _moved(by: int) -> Action:
@@ -105,7 +105,7 @@ def _moved(by: int) -> Action:
         if spec == seen:
             browse.tell(_AT_THE_EDGE)
         else:
-            browse.shape("column_left" if by < 0 else "column_right", spec)
+            browse.way.shape("column_left" if by < 0 else "column_right", spec)
 
     return move
 
@@ -118,23 +118,23 @@ def mark(browse: Browse) -> None:
     row = browse.current
     if row is None:
         return
-    if row["id"] in dict(browse.wanted.marks):
-        browse.shape("mark", browse.wanted.marked(row["id"], None))
+    if row["id"] in dict(browse.way.wanted.marks):
+        browse.way.shape("mark", browse.way.wanted.marked(row["id"], None))
         return
 
     def done(note: str) -> None:
-        browse.shape("mark", browse.wanted.marked(row["id"], note.strip()))
+        browse.way.shape("mark", browse.way.wanted.marked(row["id"], note.strip()))
 
     browse.prompt.ask(Question(_NOTE.say(browse.lang), done))
 
 
 def only_marked(browse: Browse) -> None:
     """Only the marked rows."""
-    spec = browse.wanted
+    spec = browse.way.wanted
     if not spec.marks:
         browse.tell(NO_MARKS)
         return
-    browse.shape("only_marked", spec.only("id", tuple(key for key, _ in spec.marks)))
+    browse.way.shape("only_marked", spec.only("id", tuple(key for key, _ in spec.marks)))
 
 
 # Undo
@@ -142,12 +142,20 @@ def only_marked(browse: Browse) -> None:
 
 def undo(browse: Browse) -> None:
     """Take the last change of the view back and say which it was."""
-    browse.step_back(lambda command: browse.tell_step(_UNDONE, command, _NO_UNDO))
+    browse.way.undo(lambda command: _tell_step(browse, _UNDONE, command, _NO_UNDO))
 
 
 def redo(browse: Browse) -> None:
     """Do again what was taken back and say what it was."""
-    browse.step_forward(lambda command: browse.tell_step(_REDONE, command, _NO_REDO))
+    browse.way.redo(lambda command: _tell_step(browse, _REDONE, command, _NO_REDO))
+
+
+def _tell_step(browse: Browse, words: Both, command: str | None, nothing: Both) -> None:
+    """Name the step that was taken, or say that there was none."""
+    if command is None:
+        browse.tell(nothing)
+    else:
+        browse.tell(words, what=browse.commands[command].help)
 
 
 ACTIONS: dict[str, Action] = {
