@@ -15,12 +15,12 @@ def broken(*_, **__):
     raise ValueError('\\x1b[31mred\\udcff')
 """
 FAULTS = {
-    "while it draws": "import kpitui.tui.browse\nkpitui.tui.browse.Browse._draw = broken",
+    "while it draws": "import kpitui.tui.browse\nkpitui.tui.browse.Browse.on_mount = broken",
     "before the screen": "import kpitui.tui.opening\nkpitui.tui.opening.open_reports = broken",
     "in a thread": """
 import kpitui.tui.browse
 def mounted(screen):
-    screen.engine.ask('look', kpitui.tui.engine.Asked('', kpitui.tui.progress.READING, print), panics, threaded=True)
+    screen.engine.ask('look', kpitui.tui.engine.Asked('', kpitui.tui.saying.READING, print), panics, threaded=True)
 def panics():
     import polars
     raise polars.exceptions.PanicException('red')

@@ -10,7 +10,7 @@ from kpitui.text.prose import Line, line, paragraph
 from kpitui.text.wording import Both
 from kpitui.tui.dialogs.reading import ReadingDialog
 from kpitui.tui.keys import printed
-from kpitui.tui.progress import STOPPED
+from kpitui.tui.saying import STOPPED
 
 if TYPE_CHECKING:
     from kpitui.tui.importing.lines import Shown

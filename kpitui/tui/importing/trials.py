@@ -9,7 +9,7 @@ from kpitui.sources.general.options import Options
 from kpitui.sources.general.trial import Trial, changed
 from kpitui.text.wording import Both
 from kpitui.tui.engine import Asked, Engine
-from kpitui.tui.progress import READING
+from kpitui.tui.saying import READING
 
 MANY = 3_000
 """Rows from which on a thread reads the document again: with twenty columns that takes more than a second."""
