@@ -223,3 +223,18 @@ def test_hostile_text_is_shown_harmlessly(run: Run, hostile: Path) -> None:
         told = run(EARLIER, str(hostile), "--format", form)
         assert "\x1b" not in told
         assert "\x9b" not in told
+
+
+def test_another_year_of_the_same_document_fails_on_no_moved_target(run: Run, tmp_path: Path) -> None:
+    head = "事業番号,事業名,成果指標,単位"
+    head += "".join(f",{year}年度 目標値,{year}年度 成果実績" for year in (2019, 2020, 2021))
+    rows = "1,観光誘客,観光客数,人,,,20,21,30,33", "2,移住相談,相談件数,件,30,31,40,39,50,52"
+    source = tmp_path / "source.csv"
+    source.write_text("\n".join((head, *rows, "")), "utf-8")
+    for year in ("2019", "2021"):
+        assert main(["import", str(source), "--to", str(tmp_path / year), "--year", year]) == 0
+    both = str(tmp_path / "2019"), str(tmp_path / "2021")
+    run(*both)
+    page = run(*both, "--fail-on", "target", code=0)
+    assert "target moved" not in page
+    assert "yearly targets compared, since both tell them: 2019, 2020, 2021" in page

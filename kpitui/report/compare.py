@@ -13,7 +13,7 @@ from kpitui.report.difference import CODES, Difference, Of, Value
 from kpitui.report.likeness import key
 from kpitui.report.model import Rating, Report
 from kpitui.report.pairing import Pairs, pair_reports
-from kpitui.report.yearly import yearly
+from kpitui.report.yearly import Yearly, yearly
 
 Row = Mapping[str, Any]
 _ByYear = Literal["actuals", "targets"]
@@ -126,9 +126,10 @@ class _Both:
     def _next_years(self, column: str, ours: Row, theirs: Row) -> bool:
         """Whether these are targets of two years, of a KPI that has another one each year: then none has moved."""
         a, b = self._years
+        if column != "target" or a.own == b.own:
+            return False
         each_year = ours["id"] in a.each_year or theirs["id"] in b.each_year
-        own = (ours["id"], a.own) in a.targets and (theirs["id"], b.own) in b.targets
-        return column == "target" and a.own != b.own and each_year and own
+        return each_year and _own_years(ours, a) and _own_years(theirs, b)
 
     def common(self, what: _ByYear) -> tuple[int, ...]:
         """The years of which both reports tell actuals, or targets year by year."""
@@ -238,6 +239,12 @@ def _number(value: Value) -> bool:
 def _told(column: str, row: Row) -> bool:
     """Whether the report itself says this: neither an aim inferred from the values, nor an id for want of a name."""
     return not (column == "aim" and row["inferred"]) and not (column == "name" and row["name"] == row["id"])
+
+
+def _own_years(row: Row, told: Yearly) -> bool:
+    """Whether a KPI's target is said of no year but its report's own; none at all says nothing of another either."""
+    of_another = row["target"] is not None and row["target_date"] is not None
+    return told.own is not None and (not of_another or (row["id"], told.own) in told.targets)
 
 
 def _others(rows: pl.DataFrame, paired: pl.Series) -> pl.DataFrame:

@@ -212,17 +212,18 @@ def test_actuals_of_a_year_in_another_unit_are_not_restated(tmp_path: Path) -> N
     assert compare(a, b).of("restated") == compare(a, b).of("target") == []
 
 
-def of_years(folder: Path, first: int, *rows: str) -> Report:
-    """A report that tells three fiscal years side by side, the last without an actual; it is of the second."""
+def of_years(folder: Path, first: int, *rows: str, read_for: int | None = None) -> Report:
+    """A report that tells three fiscal years side by side, the last without an actual; read as of the second."""
     head = "事業番号,事業名,成果指標,単位"
     for year in range(first, first + 3):
         head += f",{year}年度 目標値,{year}年度 成果実績"
+    folder.mkdir(exist_ok=True)
     source = folder / f"from-{first}.csv"
     source.write_text("\n".join((head, *rows, "")), "utf-8")
-    import_general(str(source), folder / str(first), Options(publisher="山口市"))
+    import_general(str(source), folder / str(first), Options(publisher="山口市", year=read_for))
     report = load(folder / str(first))
     assert report.metadata.fiscal_year
-    assert report.metadata.fiscal_year.value == first + 1
+    assert report.metadata.fiscal_year.value == (read_for or first + 1)
     return report
 
 
@@ -242,6 +243,26 @@ def test_targets_and_actuals_are_compared_with_those_of_the_same_year(tmp_path: 
     assert {each.name_a for each in found.differences} == {"観光客数"}
 
 
+@pytest.mark.parametrize(("without", "other"), [(2020, 2021), (2021, 2020)])
+def test_no_target_in_the_own_year_of_one_reading_is_none_that_moved(tmp_path: Path, without: int, other: int) -> None:
+    # One and the same row, read as of 2020 and as of 2021: what it says of each year's target is the same in both.
+    targets = {without: "", other: "30"}
+    row = f"1,観光誘客,観光客数,人,10,9,{targets[2020]},21,{targets[2021]},"
+    visits = "2,移住相談,相談件数,件,30,31,40,39,50,"  # has a target each year, so that neither column is empty
+    a, b = (of_years(tmp_path / str(year), 2019, row, visits, read_for=year) for year in (2020, 2021))
+    found = compare(a, b)
+    assert [row["target"] for row in (a.kpis.row(0, named=True), b.kpis.row(0, named=True))].count(None) == 1
+    assert found.of("target") == []
+    assert other in found.target_years
+
+
+def test_a_target_that_only_one_of_two_editions_of_a_year_has_is_a_moved_one(tmp_path: Path) -> None:
+    visits = "2,移住相談,相談件数,件,30,31,40,39,50,"
+    a = of_years(tmp_path / "a", 2019, "1,観光誘客,観光客数,人,10,9,,21,30,", visits)
+    b = of_years(tmp_path / "b", 2019, "1,観光誘客,観光客数,人,10,9,25,21,30,", visits)
+    assert told(compare(a, b).of("target")) == [("all-1.1", "all-1.1", "target", None, "25")]
+
+
 def test_a_year_that_one_report_prints_alone_is_held_against_the_years_of_the_other(tmp_path: Path) -> None:
     a = of_years(tmp_path, 2019, "1,観光誘客,観光客数,人,10,9,20,21,30,")
     (tmp_path / "2019" / "years.csv").unlink()  # as if that report printed 20 and 21 of 2020 alone
@@ -252,7 +273,6 @@ def test_a_year_that_one_report_prints_alone_is_held_against_the_years_of_the_ot
 
 
 def test_two_editions_of_one_year_tell_a_moved_target_once(tmp_path: Path) -> None:
-    (tmp_path / "a").mkdir()
     a = of_years(tmp_path / "a", 2019, "1,観光誘客,観光客数,人,10,9,20,21,30,")
     b = of_years(tmp_path, 2019, "1,観光誘客,観光客数,人,10,9,25,21,33,")
     assert told(compare(a, b).of("target")) == [
