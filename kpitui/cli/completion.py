@@ -31,21 +31,26 @@ _GRANTS = ("promotion", "facility")
 _BASH = """\
 # completion of kpitui for bash: eval "$(kpitui completion bash)"
 _kpitui_views() {{
-    local path
-    for path in "${{XDG_DATA_HOME:-$HOME/.local/share}}"/kpitui/views/*.toml; do
-        [[ -e $path ]] && path="${{path##*/}}" && printf '%s\\n' "${{path%.toml}}"
+    local file
+    for file in "${{XDG_DATA_HOME:-$HOME/.local/share}}"/kpitui/views/*.toml; do
+        [[ -e $file ]] && file="${{file##*/}}" && printf '%s\\n' "${{file%.toml}}"
     done
     printf '%s\\n' {views}
 }}
 
 _kpitui() {{
-    local word="${{COMP_WORDS[COMP_CWORD]}}" before="${{COMP_WORDS[COMP_CWORD-1]}}" verb="" head="" offered="" each
+    local word="${{COMP_WORDS[COMP_CWORD]}}" before="${{COMP_WORDS[COMP_CWORD-1]}}"
+    local verb="" option="" head="" offered="" each
     if [[ $word == "=" ]]; then
         word=""
     elif [[ $before == "=" ]]; then
         before="${{COMP_WORDS[COMP_CWORD-2]}}"
+    elif [[ $word == --*=* ]]; then # one word to zsh
+        before="${{word%%=*}}"
+        option="$before="
+        word="${{word#*=}}"
     fi
-    for each in "${{COMP_WORDS[@]:1:COMP_CWORD-1}}"; do
+    for each in "${{COMP_WORDS[@]:1:$((COMP_CWORD - 1))}}"; do
         case "$each" in
             {verbs}) verb="$each"; break ;;
         esac
@@ -71,7 +76,7 @@ _kpitui() {{
     fi
     while IFS= read -r each; do
         COMPREPLY+=("$each")
-    done < <(compgen -P "$head" -W "$offered" -- "${{word#"$head"}}")
+    done < <(compgen -P "$option$head" -W "$offered" -- "${{word#"$head"}}")
 }}
 complete -o default -F _kpitui kpitui
 """
