@@ -93,7 +93,9 @@ def test_bash_completes_saved_views_as_they_are_now(
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_fish_is_given_each_option_with_its_words(lang: str, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
-    lines = printed(["completion", "fish", "--lang", lang], capsysbinary).splitlines()
+    functions, _, rest = printed(["completion", "fish", "--lang", lang], capsysbinary).rpartition("\nend\n\n")
+    assert all(each.startswith("function __kpitui_") for each in functions.partition("\n")[2].split("\nend\n\n"))
+    lines = rest.splitlines()
     words = {"ja": "最大の行数", "en": "at most so many rows"}[lang]
     assert f"complete -c kpitui -n '__fish_seen_subcommand_from kpis' -l limit -r -d '{words}'" in lines
     assert all(line.startswith(("complete -c kpitui ", "#")) for line in lines)

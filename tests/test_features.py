@@ -132,6 +132,8 @@ TESTED: dict[str, tuple[str, ...]] = {
     ),
     "completion + man page": (
         "test_cli_about.py::test_bash_completes_words",
+        "terminal/test_completion.py::test_zsh_finishes_the_word_on_tab",
+        "terminal/test_completion.py::test_fish_offers_the_word",
         "test_cli_about.py::test_the_manual_reads_as_a_page",
     ),
     "screen reader / plain mode": ("test_cli_audit.py::test_plain_has_no_bars",),

@@ -86,7 +86,40 @@ autoload -Uz compinit bashcompinit
 (( $+functions[compdef] )) || compinit
 bashcompinit
 """
-_FISH_VIEWS = "(path change-extension '' (path basename $HOME/.local/share/kpitui/views/*.toml))"
+_FISH = """\
+# completion of kpitui for fish: kpitui completion fish | source
+function __kpitui_no_verb
+    not __fish_seen_subcommand_from {verbs}
+end
+
+function __kpitui_views
+    set -l data $XDG_DATA_HOME
+    test -n "$data"; or set data $HOME/.local/share
+    for file in $data/kpitui/views/*.toml
+        path change-extension '' (path basename $file)
+    end
+    printf '%s\\n' {views}
+end
+
+function __kpitui_typed
+    commandline -ct | string replace -r -- '^--[^=]*=' ''
+end
+
+function __kpitui_list # words that may come next, after those that end with a comma
+    set -l head (__kpitui_typed | string match -r -- '^.*,')
+    printf '%s\\n' "$head"$argv
+end
+
+function __kpitui_keys # likewise, and with - before each where that is typed
+    __kpitui_typed | string match -qr -- '(^|,)-[^,]*$'; and set argv -$argv
+    __kpitui_list $argv
+end
+
+function __kpitui_downwards # fish takes a word that begins with - for no option's value
+    test (commandline -cpo)[-1] = --sort; and string match -q -- '-*' (commandline -ct)
+end
+
+"""
 
 
 class Offer(NamedTuple):
@@ -109,7 +142,8 @@ def offer(argument: Argument, verb: str) -> Offer:
 def script(shell: str, lang: Lang) -> str:
     """The completion of that shell: bash, zsh or fish; fish has the words of help beside each option."""
     if shell == "fish":
-        return "".join(f"{line}\n" for line in _fish(lang))
+        head = _FISH.format(verbs=" ".join(VERBS), views=" ".join(view.name for view in BUILTIN))
+        return head + "".join(f"{line}\n" for line in _fish(lang))
     return (_ZSH if shell == "zsh" else "") + _bash()
 
 
@@ -171,28 +205,38 @@ def _bash_place(taken: Arguments) -> str:
 
 
 def _fish(lang: Lang) -> Iterator[str]:
-    yield "# completion of kpitui for fish: kpitui completion fish | source"
     yield "complete -c kpitui -f"
     for verb in VERBS:
-        yield f"complete -c kpitui -n __fish_use_subcommand -a {verb} -d {_quoted(HELP[verb].say(lang))}"
+        yield f"complete -c kpitui -n __kpitui_no_verb -a {verb} -d {_quoted(HELP[verb].say(lang))}"
     for each in _all():
-        when = f"__fish_seen_subcommand_from {each.verb}" if each.verb else "__fish_use_subcommand"
         for argument in each.taken:
-            yield f"complete -c kpitui -n {_quoted(when)} {_fish_argument(argument, each.verb, lang)}"
+            yield _fish_line(each.verb, _fish_argument(argument, each.verb, lang))
+            if "--sort" in argument.names:
+                yield _fish_line(each.verb, _fish_words(argument, each.verb), "; and __kpitui_downwards")
+
+
+def _fish_line(verb: str, what: str, and_when: str = "") -> str:
+    when = f"__fish_seen_subcommand_from {verb}" if verb else "__kpitui_no_verb"
+    return f"complete -c kpitui -n {_quoted(when + and_when)} {what}"
 
 
 def _fish_argument(argument: Argument, verb: str, lang: Lang) -> str:
-    found = offer(argument, verb)
     names = [f"-{'s' if len(name) == 2 else 'l'} {name.lstrip('-')}" for name in argument.names if argument.is_option]
-    takes = ["-r" if argument.has_value and argument.is_option else "", "-F" if found.paths else ""]
-    words = _fish_words(found) if argument.has_value else ""
+    paths = "-F" if offer(argument, verb).paths else ""
+    takes = ["-r" if argument.has_value and argument.is_option else "", paths]
+    words = _fish_words(argument, verb) if argument.has_value else ""
     return " ".join(filter(None, [*names, *takes, words, f"-d {_quoted(argument.words.say(lang))}"]))
 
 
-def _fish_words(found: Offer) -> str:
-    names = [*(view.name for view in BUILTIN), _FISH_VIEWS] if found.views else []
-    words = " ".join([*found.words, *names])
-    return f'-a "{words}"' if words else ""
+def _fish_words(argument: Argument, verb: str) -> str:
+    """What its value may be; that of an option which is not one of a few may be several of them."""
+    found = offer(argument, verb)
+    words = " ".join(found.words)
+    if found.views:
+        words = "(__kpitui_views)"
+    elif words and argument.is_option and not argument.choices:
+        words = f"({'__kpitui_keys' if '--sort' in argument.names else '__kpitui_list'} {words})"
+    return f"-a {_quoted(words)}" if words else ""
 
 
 def _quoted(text: str) -> str:
