@@ -31,7 +31,8 @@ def matrix(display: Display, width: int, *, plain: bool = False) -> list[Line]:
         heading = paragraph(what, width, "strong")
         return [*heading, *(each for rating in ratings for each in _sentences(rating, directions, display, width))]
     label = max(cells(what), *(cells(_short(text, display)) for text in ratings))
-    widths = [max(cells(_short(text, display)), 4) for text in directions]
+    most = len(str(projects.height))
+    widths = [max(cells(_short(text, display)), most, 4) for text in directions]
     heads = [fit(_short(text, display), wide, "right") for text, wide in zip(directions, widths, strict=True)]
     head = line(Span(fit(what, label + 2), "strong"), Span("  ".join([*heads, _RANGE.say(display.lang)]), "label"))
     rows = [_row(rating, directions, label, widths, display) for rating in ratings]

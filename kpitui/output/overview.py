@@ -9,7 +9,7 @@ from typing import Any, cast
 import polars as pl
 
 from kpitui.output import money, together, words
-from kpitui.output.display import MISSING, Display, issued, number, percent
+from kpitui.output.display import MISSING, Display, Row, issued, number, percent
 from kpitui.output.findings import brief
 from kpitui.output.matrix import matrix
 from kpitui.report.audit import has_profile
@@ -42,6 +42,8 @@ _BY_SHARE = Both(
     "KPI達成の低い順: 達成、評価、実績額 (千円)", "projects by share met: share, rating, spend (thousand yen)"
 )
 _CHECKS = Both("報告書の点検", "the report against itself")
+_PARTED = 1
+"""Blanks at least between a label and its figure."""
 _BAR = 24
 _MOST = 300
 """Projects that a list of the page names at most."""
@@ -134,7 +136,7 @@ def _statuses(display: Display, width: int, *, plain: bool) -> list[Line]:
     measured = total - found["unmeasured"]
     share = percent(found["met"] / measured) if measured else MISSING
     told = _SHARE.format(met=found["met"], measured=measured, share=share, total=total).say(display.lang)
-    lines = [_status_line(code, count, total, display, 0 if plain else width - 30) for code, count in found.items()]
+    lines = [_status_line(code, count, total, display, 0 if plain else width) for code, count in found.items()]
     return [
         *_heading(words.BY_STATUS, display, width),
         *lines,
@@ -143,12 +145,14 @@ def _statuses(display: Display, width: int, *, plain: bool) -> list[Line]:
     ]
 
 
-def _status_line(code: str, count: int, total: int, display: Display, room: int) -> Line:
+def _status_line(code: str, count: int, total: int, display: Display, width: int) -> Line:
     label = max(cells(status.words.say(display.lang)) for status in STATUSES)
+    figure = max(7, len(number(total)) + _PARTED)
     word = column("kpis", "status").word(code, display.lang)
     share = count / total if total else 0.0
     tone = cast("Tone", code)
-    return line(Span(fit(word, label), tone), f"{count:>7,}  {percent(share):>4}  ", Span(_bar(share, room), tone))
+    told = f"{number(count):>{figure}}  {percent(share):>4}  "
+    return line(Span(fit(word, label), tone), told, Span(_bar(share, width - figure - 23), tone))
 
 
 def _bar(share: float, room: int) -> str:
@@ -220,9 +224,10 @@ def _spend(display: Display, width: int, *, plain: bool) -> list[Line]:
     if spent.is_empty():
         return []
     most, label = max(spent["cost"].max() or 1, 1), max(cells(_short(each, display)) for each in spent["rating"])
-    room = 0 if plain else width - label - 14
+    figure = max(11, *(len(number(cost)) + _PARTED for cost in spent["cost"]))
+    room = 0 if plain else width - label - figure - 3
     lines = [
-        line(fit(_short(rating, display), label), f"{cost:>11,}  ", _bar(cost / most, room))
+        line(fit(_short(rating, display), label), f"{number(cost):>{figure}}  ", _bar(cost / most, room))
         for rating, cost in spent.iter_rows()
     ]
     return [*_heading(money.inside(_SPEND, display.report.metadata), display, width), *lines]
@@ -239,20 +244,26 @@ def _by_share(display: Display, width: int, *, plain: bool) -> list[Line]:
     most = cast("int | None", ordered["cost"].max()) or 1
     ids = max(cells(display.short_id(row["id"])) for row in rows)
     ratings = max(cells(_short(row["rating"], display)) for row in rows)
-    room = 0 if plain else max(width - ids - ratings - 38, 4)
+    share = max(14, *(cells(display.share(row)) + _PARTED for row in rows))
+    figure = max(10, *(cells(_spent(row)) for row in rows))
+    room = 0 if plain else max(width - ids - ratings - share - figure - 14, 4)
     lines = [
         line(
             fit(display.short_id(row["id"]), ids),
             f"  {percent(row['met_share']):>4}  ",
-            fit(display.share(row), 14),
+            fit(display.share(row), share),
             fit(_short(row["rating"], display), ratings),
-            f"  {MISSING if row['cost'] is None else number(row['cost']):>10}  ",
+            f"  {_spent(row):>{figure}}  ",
             _bar((row["cost"] or 0) / most, min(room, _BAR)),
         )
         for row in rows
     ]
     lines += _more(ordered.height, "projects --sort met_share", display, width)
     return [*_heading(money.inside(_BY_SHARE, display.report.metadata), display, width), *lines]
+
+
+def _spent(row: Row) -> str:
+    return MISSING if row["cost"] is None else number(row["cost"])
 
 
 def _checks(display: Display, width: int) -> list[Line]:

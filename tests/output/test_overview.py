@@ -1,3 +1,7 @@
+import dataclasses
+import re
+
+import polars as pl
 import pytest
 
 from kpitui.output.display import Display
@@ -76,6 +80,28 @@ def test_the_printed_criteria_stand_beside_their_ratings(report: Report) -> None
 
 def test_how_evaluation_works_is_told(report: Report) -> None:
     assert "- 事業ごとに重要業績評価指標（KPI）を設定" in told(report, width=120)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("plainly", [False, True])
+def test_a_blank_parts_every_label_from_its_figure_however_long(report: Report, lang: Lang, *, plainly: bool) -> None:
+    # A million times what was spent: 54,412 + 73,172 + 21,798 on the three projects that were very effective.
+    costs = report.projects.with_columns(pl.col("cost") * 1_000_000)
+    large = dataclasses.replace(report, work_out_projects=lambda: costs)
+    lines = plain(overview(Display(large, lang), 120, plain=plainly)).splitlines()
+    spent = [each.rsplit("#")[0].split() for each in lines if "000,000" in each and "/" not in each]
+    assert [each[:3] for each in spent if each[0] == "1"] == [["1", "非常に", "149,382,000,000"]]
+    assert [each for each in lines if re.search(r"[^\d ,]\d{1,3}(,\d{3}){3}", each)] == []
+
+
+def test_the_projects_by_share_stand_in_columns_however_much_they_cost_and_worsened(report: Report) -> None:
+    costs = report.projects.with_columns(pl.col("cost") * 1_000_000, worsened=pl.lit(10_000))
+    large = dataclasses.replace(report, work_out_projects=lambda: costs)
+    lines = plain(overview(Display(large, "en"), 120)).splitlines()
+    first = next(each for each in lines if each.startswith("推12 "))
+    assert first.split()[:7] == ["推12", "25%", "1/4", "worse", "10000", "2", "相当程度"]
+    ends = {cells(each.partition(",000,000 ")[0]) for each in lines if " worse 10000 " in each}
+    assert len(ends) == 1
 
 
 def test_the_same_as_plain_values(report: Report) -> None:
