@@ -174,6 +174,8 @@ def _columns(report: Report, args: Namespace, spec: ViewSpec) -> list[Column]:
 
 
 def _facets(args: Namespace) -> int:
+    from kpitui.output.tally import COUNT, read_alike, value_of  # noqa: PLC0415
+
     report = report_of(args)
     table: Table = args.table or (
         "kpis" if args.column in {each.key for each in registry("kpis", several=True)} else "projects"
@@ -182,10 +184,11 @@ def _facets(args: Namespace) -> int:
     spec = view_of(args, report, table)
     counted = facet(report, spec, chosen.key)
     frame = pl.DataFrame({"value": [each.value for each in counted], "count": [each.count for each in counted]})
-    shown = dataclasses.replace(chosen, key="value", kind="word" if chosen.kind == "codes" else chosen.kind)
-    count = Column("count", Both("件数", "count"), "integer", 8, Both("", ""))
+    shown = value_of(chosen)
+    display = _display(report, args)
+    frame = read_alike(frame, shown, display) if args.format in _FOR_PEOPLE else frame
     source = provenance(report, spec, len(frame), more=[_COUNTED.format(column=chosen.label)])
-    return _send(frame, [shown, count], args, _display(report, args), source)
+    return _send(frame, [shown, COUNT], args, display, source)
 
 
 def _show(args: Namespace) -> int:

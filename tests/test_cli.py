@@ -203,6 +203,28 @@ def test_the_notes_are_counted_in_words(out: Run) -> None:
     assert "target equals baseline" in out("facets", "notes")
 
 
+def test_numbers_that_read_the_same_are_counted_in_one_line(out: Run) -> None:
+    # Exactly 0 in two KPIs and 0.96% in one; 100% in eleven and 100.9% in one; each is rounded down.
+    lines = [line.split() for line in out("facets", "progress").splitlines()[1:]]
+    assert [line for line in lines if line[0] in ("0%", "100%")] == [["0%", "3"], ["100%", "12"]]
+    assert len({line[0] for line in lines}) == len(lines)
+    assert sum(int(line[-1]) for line in lines) == 82
+    assert "| 0% | 3 |" in out("facets", "progress", "--format", "md").splitlines()
+    exact = out.json("facets", "progress")
+    assert [each for each in exact if each["value"] is not None and 0 <= each["value"] < 0.01] == [
+        {"value": 0.0, "count": 2},
+        {"value": 0.009636363636363636, "count": 1},
+    ]
+
+
+def test_shares_are_counted_as_rates(out: Run) -> None:
+    # Projects 12 and 15 met 1 of 4 KPIs; 6, 8, 11, 13 and 19 met 1 of 3; 16 met 1 of 2; 2, 3, 5, 9 and 10 met 2 of 4;
+    # 1 and 20 met 2 of 3, 22 met 3 of 4, and 4, 7, 14, 17, 18, 21 and the facility met all.
+    lines = [line.split() for line in out("facets", "met_share").splitlines()[1:]]
+    assert lines == [["25%", "2"], ["33%", "5"], ["50%", "6"], ["66%", "2"], ["75%", "1"], ["100%", "7"]]
+    assert out.json("facets", "met_share")[0] == {"value": 0.25, "count": 2}
+
+
 def test_a_record_is_shown_with_its_working_and_its_line(out: Run) -> None:
     text = out("show", "promotion-6.3")
     assert "農業中核経営体の園芸品目の作付増加面積" in text

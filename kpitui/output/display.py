@@ -184,9 +184,11 @@ class Display:
         """One value of a column that needs no row: for facets and chips."""
         if value is None:
             return {"ja": "(なし)", "en": "(none)"}[self.lang]
-        alone = {"met": 0, "kpi_count": 0, "unmeasured": 0, "worsened": 0, "notes": (), "readings": {}}
+        alone = {"notes": (), "readings": {}}
         if column.kind == "codes":
             return column.word(value, self.lang)
+        if column.kind == "share":  # worded from its row, and here is none
+            return percent(value)
         return self.glimpse(column, {**alone, column.key: value})
 
     def short_id(self, text: str) -> str:

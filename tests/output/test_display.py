@@ -119,6 +119,10 @@ def test_a_facet_of_missing_values_says_so_in_words(report: Report) -> None:
     assert Display(report, "en").value(rating, None) == "(none)"
 
 
+def test_a_share_without_its_row_reads_as_a_rate(report: Report) -> None:
+    assert Display(report, "ja").value(column("projects", "met_share"), 1 / 3) == "33%"
+
+
 def test_a_facility_is_numbered_apart_from_the_promotion_projects(report: Report) -> None:
     assert Display(report, "ja").short_id("facility-1.2") == "拠1.2"
     assert Display(report, "en").short_id("facility-1.2") == "拠1.2"
