@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from kpitui.output import words, working
 from kpitui.output.display import Display, Row
@@ -12,6 +13,7 @@ from kpitui.text.wording import Both
 
 _EXACT = Both("丸める前", "before rounding")
 PRINTED = Both("印字", "as printed")
+_LESS = Both("小さいほど良い: 100%以下で達成", "less is better: met at 100% or below")
 _AIM = Both("目指す向き", "aim")
 _FROM_HEAD = Both("表の見出し {line}行目「{raw}」による", "from the table's head, line {line}: 「{raw}」")
 _FROM_COLUMN = Both("KPIごとの記載による", "stated for this KPI")
@@ -28,8 +30,8 @@ def judgement(row: Row, display: Display, width: int) -> Iterator[Line]:
         (words.BASIS, working.basis(row, display)),
         (_AIM, _aim(row, display)),
         (words.STATUS, working.status(row, display)),
-        (words.PROGRESS, _rate(working.progress(row), row["progress"], display)),
-        (words.ATTAINMENT, _rate(working.attainment(row), row["attainment"], display)),
+        (words.PROGRESS, _rate("progress", row, display)),
+        (words.ATTAINMENT, _rate("attainment", row, display)),
         (words.GAP, working.gap(row)),
     ]
     ruling = working.ruling_on(row, display)
@@ -39,11 +41,13 @@ def judgement(row: Row, display: Display, width: int) -> Iterator[Line]:
         yield from line_by_line(display.text(text), width, label=what.say(display.lang))
 
 
-def _rate(formula: str, value: float | None, display: Display) -> str:
-    """A formula with its result, and that result before it was rounded down."""
-    if value is None:
+def _rate(key: Literal["progress", "attainment"], row: Row, display: Display) -> str:
+    """A formula with its result, and that result before it was rounded down; whether less of it is better."""
+    formula = working.progress(row) if key == "progress" else working.attainment(row)
+    if row[key] is None:
         return formula
-    return f"{formula} ({_EXACT.say(display.lang)} {value!r})"
+    exact = f"{formula} ({_EXACT.say(display.lang)} {row[key]!r})"
+    return f"{exact} ({_LESS.say(display.lang)})" if working.less_is_better(key, row) else exact
 
 
 def _aim(row: Row, display: Display) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from kpitui.output.display import MISSING, Display, Row, number, percent
 from kpitui.report.columns import column
 from kpitui.report.model import Override
@@ -26,6 +28,8 @@ REASONS = {
 _MIRRORED = Both(
     "減少の表で目標が開始値より高い: 値は減少分", "target above baseline in a table of decreases: decrements"
 )
+_OF_THE_TARGET = ("increment", "zero")
+"""Bases on which progress is the actual as a share of the target."""
 _NO_LINE = Both("行番号なし", "no line number")
 _DECLARED = Both("報告フォルダの指定による", "declared in the report folder")
 _LINE = Both("{line}行目", "line {line}")
@@ -84,12 +88,22 @@ def progress(row: Row) -> str:
     """Progress as formula and result; the mark for a missing value where it cannot be worked out."""
     if row["progress"] is None:
         return MISSING
-    if row["basis"] in ("increment", "zero"):
+    if row["basis"] in _OF_THE_TARGET:
         formula = f"{_term(row['actual'])} / {_term(row['target'])}"
     else:
         start = _term(row["baseline"])
         formula = f"({_term(reached(row))} - {start}) / ({_term(row['target'])} - {start})"
     return f"{formula} = {percent(row['progress'], 1)}"
+
+
+def less_is_better(key: Literal["progress", "attainment"], row: Row) -> bool:
+    """Whether a rate above 100% falls short: it is a share of a target that the actual is not to exceed.
+
+    Of a target below 0 it is the other way round. The share of a way does not depend on the way's direction.
+    """
+    if row["target"] is None or (key == "progress" and row["basis"] not in _OF_THE_TARGET):
+        return False
+    return (row["aim"] in ("decrease", "maintain_below")) != (row["target"] < 0)
 
 
 def _term(value: float | None) -> str:

@@ -1,3 +1,5 @@
+from typing import Literal
+
 import polars as pl
 import pytest
 from hypothesis import given
@@ -5,8 +7,13 @@ from hypothesis import strategies as st
 
 from kpitui.output import working
 from kpitui.output.display import Display, Row
+from kpitui.output.judgement import judgement
+from kpitui.report.judge import judge
 from kpitui.report.model import Report
 from kpitui.text.cells import width as cells
+from kpitui.text.prose import plain
+
+RATES: tuple[Literal["progress", "attainment"], ...] = ("progress", "attainment")
 
 
 def kpi(report: Report, id_: str) -> Row:
@@ -119,3 +126,41 @@ def test_a_bar_has_the_width_it_is_given_or_none(progress: float, width: int) ->
     drawn = working.bar(progress, width)
     assert cells(drawn) == (width if width >= 4 else 0)
     assert (">" in drawn, "<" in drawn) == (width >= 4 and progress > 1, width >= 4 and progress < 0)
+
+
+@pytest.mark.parametrize(
+    ("baseline", "target", "actual", "aim", "less"),
+    [
+        (10, 5, 7, "decrease", ("attainment",)),  # 140% of the target is short of it; 60% of the way is, too
+        (10, 5, 4, "decrease", ("attainment",)),
+        (None, 5, 7, "decrease", ("progress", "attainment")),  # of an unknown way, progress is 140% as well
+        (4, 5, 7, "maintain_below", ("attainment",)),
+        (5, 10, 7, "increase", ()),
+        (None, 5, 7, "increase", ()),
+        (-10, -5, -7, "increase", ("attainment",)),  # 140% of a loss of 5 is a loss of 7
+        (-5, -10, -7, "decrease", ()),
+    ],
+)
+def test_where_less_is_better_a_rate_above_100_percent_falls_short(
+    baseline: float | None, target: float, actual: float, aim: str, less: tuple[str, ...]
+) -> None:
+    row = judged(baseline, target, actual, aim)
+    found = [key for key in RATES if working.less_is_better(key, row)]
+    assert tuple(found) == less
+    for key in found:
+        if row[key] is not None:
+            assert (row[key] <= 1) == (row["status"] == "met")
+
+
+def test_the_working_says_that_less_is_better(report: Report) -> None:
+    row = {**kpi(report, "promotion-7.2"), **judged(10, 5, 7, "decrease")}
+    lines = plain(judgement(row, Display(report, "en"), 100)).splitlines()
+    assert "progress (7 - 10) / (5 - 10) = 60.0% (before rounding 0.6)" in lines
+    assert "attained 7 / 5 = 140.0% (before rounding 1.4) (less is better: met at 100% or below)" in lines
+
+
+def judged(baseline: float | None, target: float, actual: float, aim: str) -> Row:
+    values = {"baseline": baseline, "target": target, "actual": actual}
+    said = {"unit": "件", "project_id": "promotion-7", "aim_stated": aim, "basis_declared": None}
+    schema = dict.fromkeys(values, pl.Float64) | dict.fromkeys(said, pl.String)
+    return judge(pl.DataFrame([values | said], schema=schema)).row(0, named=True)
