@@ -328,3 +328,17 @@ def test_a_file_that_cannot_be_found_is_missing_input(tmp_path: Path, capsys: Ca
         load_table(path)
     assert main(["kpis", "--report", str(path), "--lang", "en"]) == 3
     assert "none.csv" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet", "json", "ndjson", "xlsx"])
+def test_a_reopened_export_quotes_the_unit_among_the_printed_cells(tmp_path: Path, capsys: Captured, form: str) -> None:
+    path = str(tmp_path / f"rows.{form}")
+    assert main(["kpis", "--output", path]) == 0
+    assert main(["show", "promotion-1.1", "--report", path, "--lang", "en"]) == 0
+    assert "\nas printed line 49 「0 / 1,839,000 / 千円 / 434,000」\n" in capsys.readouterr().out
+
+
+def test_a_table_without_printed_cells_quotes_none(tmp_path: Path, capsys: Captured) -> None:
+    path = str(_written(tmp_path, GOOD))
+    assert main(["show", "a-1.1", "--report", path, "--lang", "en"]) == 0
+    assert "\nas printed no line number\n" in capsys.readouterr().out

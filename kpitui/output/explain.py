@@ -41,7 +41,8 @@ def citation(table: Table, row: Row, display: Display) -> str:
     report = f"{issued(display.report, display.lang)}「{title}」, {working.where(row, display)}"
     if table == "kpis":
         judged = column("kpis", "status").word(row["status"], display.lang)
-        return _flat(f"{report}: {row['name']} {working.cells(row)}, {judged}: {working.status(row, display)}")
+        printed = f"{row['name']} {working.cells(row)}".rstrip()
+        return _flat(f"{report}: {printed}, {judged}: {working.status(row, display)}")
     verdict = "" if row["verdict"] is None else f", {column('audit', 'verdict').word(row['verdict'], display.lang)}"
     return _flat(f"{report}: {row['name']}, {row['rating_text'] or MISSING}{verdict}")
 

@@ -126,8 +126,15 @@ def where(row: Row, display: Display) -> str:
 
 
 def cells(row: Row) -> str:
-    """A KPI's value cells as printed: baseline, target, unit, actual."""
-    return f"「{' / '.join(row[key] for key in ('baseline_raw', 'target_raw', 'unit_raw', 'actual_raw'))}」"
+    """A KPI's value cells as printed: baseline, target, unit, actual; nothing where none of them is known.
+
+    An export keeps no unit as printed, and a unit may be printed elsewhere: then the unit itself stands in its place.
+    """
+    raw = {key: row[f"{key}_raw"] for key in ("baseline", "target", "unit", "actual")}
+    if not any(raw.values()):
+        return ""
+    raw["unit"] = raw["unit"] or row["unit"]
+    return f"「{' / '.join(text or '' for key, text in raw.items() if text or key != 'unit')}」"
 
 
 def printed(row: Row, display: Display) -> str:

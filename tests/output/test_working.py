@@ -97,6 +97,23 @@ def test_the_printed_cells_stand_as_printed_with_their_line(report: Report, id_:
     assert working.printed(row, Display(report, "en")) == en
 
 
+@pytest.mark.parametrize(
+    ("known", "quoted"),
+    [
+        ({}, "「0 / 1,839,000 / 千円 / 434,000」"),
+        ({"unit_raw": "(千円)"}, "「0 / 1,839,000 / (千円) / 434,000」"),
+        ({"unit_raw": ""}, "「0 / 1,839,000 / 千円 / 434,000」"),  # an export keeps the unit, not how it was printed
+        ({"unit_raw": "", "unit": None}, "「0 / 1,839,000 / 434,000」"),
+        ({"baseline_raw": ""}, "「 / 1,839,000 / 千円 / 434,000」"),  # which of the numbers is missing is seen
+        (dict.fromkeys(("baseline_raw", "target_raw", "unit_raw", "actual_raw"), ""), ""),
+    ],
+)
+def test_no_empty_place_is_quoted_for_a_unit_that_is_not_known_as_printed(
+    report: Report, known: dict[str, str | None], quoted: str
+) -> None:
+    assert working.cells({**kpi(report, "promotion-1.1"), **known}) == quoted
+
+
 def test_a_printed_change_leads_to_a_level(report: Report) -> None:
     assert working.reached(kpi(report, "promotion-22.1")) == 40.1
     assert working.reached(kpi(report, "promotion-10.4")) == 46.4
