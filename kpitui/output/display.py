@@ -184,12 +184,11 @@ class Display:
         """One value of a column that needs no row: for facets and chips."""
         if value is None:
             return {"ja": "(なし)", "en": "(none)"}[self.lang]
-        alone = {"notes": (), "readings": {}}
         if column.kind == "codes":
             return column.word(value, self.lang)
         if column.kind == "share":  # worded from its row, and here is none
             return percent(value)
-        return self.glimpse(column, {**alone, column.key: value})
+        return self.glimpse(column, {"notes": (), "readings": {}, column.key: value})
 
     def short_id(self, text: str) -> str:
         """推6.3 for promotion-6.3: the grant in one character. Of several reports, the report's key stands before."""

@@ -7,11 +7,11 @@ from dataclasses import replace
 import polars as pl
 
 from kpitui.output.display import Display
-from kpitui.report.column import Column
+from kpitui.report.column import Column, Kind
 from kpitui.text.wording import Both
 
 COUNT = Column("count", Both("件数", "count"), "integer", 8, Both("", ""))
-_ONE_BY_ONE = {"codes": "word", "share": "ratio"}
+_ONE_BY_ONE: dict[Kind, Kind] = {"codes": "word", "share": "ratio"}
 """Kinds whose values, one by one, read as another kind's: a share is worded from its row, and here is none."""
 
 

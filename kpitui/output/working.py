@@ -103,7 +103,8 @@ def less_is_better(key: Literal["progress", "attainment"], row: Row) -> bool:
     """
     if row["target"] is None or (key == "progress" and row["basis"] not in _OF_THE_TARGET):
         return False
-    return (row["aim"] in ("decrease", "maintain_below")) != (row["target"] < 0)
+    below_zero: bool = row["target"] < 0
+    return (row["aim"] in ("decrease", "maintain_below")) != below_zero
 
 
 def _term(value: float | None) -> str:
