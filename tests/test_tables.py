@@ -168,6 +168,40 @@ def test_an_export_opened_and_exported_again_is_the_same(copied: Path, tmp_path:
     assert again.read_text("utf-8") == (tmp_path / "plain.csv").read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("town[12].csv", "town1.csv"),
+        ("town[12].parquet", "town1.parquet"),
+        ("t*.csv", "tower.csv"),
+        ("t?.parquet", "t1.parquet"),
+        ("R3 [final]/town.csv", "R3 f/town.csv"),
+        ("R3 [final]/town.parquet", "R3 f/town.parquet"),
+    ],
+)
+def test_a_name_with_signs_of_a_pattern_is_that_of_its_own_file(tmp_path: Path, name: str, other: str) -> None:
+    path = tmp_path / name
+    for each, text in ((path, GOOD), (tmp_path / other, GOOD.replace("a-1.1", "other"))):
+        each.parent.mkdir(exist_ok=True)
+        each.write_text(text, "utf-8")
+        if each.suffix == ".parquet":
+            pl.read_csv(text.encode()).write_parquet(each)
+    assert load_table(path).kpis["id"].to_list() == ["a-1.1", "a-1.2", "a-2.1"]
+    assert not is_document([path])
+
+
+def test_a_folder_called_tilde_is_not_the_home_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    home, here = tmp_path / "home", tmp_path / "here"
+    for folder, text in ((home, GOOD.replace("a-1.1", "other")), (here / "~", GOOD)):
+        folder.mkdir(parents=True)
+        (folder / "town.csv").write_text(text, "utf-8")
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.chdir(here)
+    assert _json(capsys, "kpis", "--report", "~/town.csv")[0]["id"] == "a-1.1"
+
+
 def test_a_workbook_of_another_publisher_is_a_document_and_not_looked_into(tmp_path: Path) -> None:
     path = tmp_path / "other.xlsx"
     pl.read_csv(GOOD.encode()).write_excel(path, worksheet="Sheet1")

@@ -104,9 +104,13 @@ def _not_kpis(path: Path, why: Both) -> KpituiError:
 
 
 def _scanned(path: Path) -> pl.LazyFrame:
+    """The file of that very name, whatever signs of a pattern are in it; absolute, for polars takes ~ for home."""
     if path.suffix in exported.SUFFIXES:
         return exported.read(path).lazy()
-    return pl.scan_parquet(path) if path.suffix == ".parquet" else pl.scan_csv(path, infer_schema=False)
+    real = path.absolute()
+    if path.suffix == ".parquet":
+        return pl.scan_parquet(real, glob=False)
+    return pl.scan_csv(real, glob=False, infer_schema=False)
 
 
 def _read(path: Path) -> Rows:
