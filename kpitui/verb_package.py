@@ -10,6 +10,7 @@ from kpitui.errors import UsageError
 from kpitui.report import package
 from kpitui.text.cells import safe
 from kpitui.text.wording import Both
+from kpitui.textfile import is_folder
 
 _OF_AN_IMPORT = ("to", "map", "map_to", "year", "sheet", "encoding", "transpose", "title", "publisher", "id")
 """What says how a document is read, and has no meaning for a folder that is there."""
@@ -28,7 +29,7 @@ def is_meant(args: Namespace) -> bool:
     """Whether a report folder is to be described, and nothing imported; UsageError where more is asked for."""
     if not args.datapackage or args.dry_run:
         return False
-    if not Path(args.source).is_dir():
+    if not is_folder(Path(args.source)):
         if args.to is None:
             raise UsageError(_NO_TO)
         return False
