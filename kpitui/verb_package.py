@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
 from pathlib import Path
 
+from kpitui import outlet
 from kpitui.errors import UsageError
 from kpitui.report import package
-from kpitui.text.cells import safe
 from kpitui.text.wording import Both
 from kpitui.textfile import is_folder
 
@@ -47,5 +46,5 @@ def describe(folder: Path, args: Namespace) -> int:
 def tell(folder: Path, args: Namespace) -> int:
     """Say that the folder's description was written, if it has one."""
     if package.is_in(folder):
-        print(safe(_WRITTEN.format(path=folder / package.FILE).say(args.lang)), file=sys.stderr)
+        outlet.say([_WRITTEN.format(path=folder / package.FILE).say(args.lang)], args, aside=True)
     return 0
