@@ -7,12 +7,13 @@ from collections.abc import Iterable
 
 from kpitui import ambiguous
 from kpitui.streams import StandardOutput, to_stderr
-from kpitui.text.cells import plain_ascii, safe
+from kpitui.text.cells import LINE_END, plain_ascii, safe
 
 
-def told(text: str, *, ascii_only: bool) -> str:
-    """A sentence with texts from elsewhere in it, as it may be said to anyone."""
-    return plain_ascii(safe(text)) if ascii_only else safe(text)
+def told(text: str, *, ascii_only: bool, in_lines: bool = False) -> str:
+    """A sentence with texts from elsewhere in it, as it may be said to anyone: on one line, unless meant otherwise."""
+    said = safe(text) if in_lines else safe(text).replace("\n", LINE_END)
+    return plain_ascii(said) if ascii_only else said
 
 
 def say(lines: Iterable[object], args: Namespace, *, aside: bool = False) -> int:

@@ -52,9 +52,9 @@ class _Parser(argparse.ArgumentParser):
         return told.text(self.taken, self.lang)
 
     def error(self, message: str) -> NoReturn:
-        from kpitui.text.cells import safe  # noqa: PLC0415 - what needs no error needs no cells
+        from kpitui.outlet import told  # noqa: PLC0415 - what needs no error needs no cells
 
-        said = safe(_in_japanese(message) if self.lang == "ja" else message)
+        said = told(_in_japanese(message) if self.lang == "ja" else message, ascii_only=False)
         self.exit(2, f"{self.prog}: {said}\n{self.format_usage()}")
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:

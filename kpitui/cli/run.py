@@ -58,7 +58,7 @@ def tell(error: KpituiError, words: Sequence[str]) -> None:
         from kpitui import guest  # noqa: PLC0415
 
         said = guest.without_folders(said)
-    to_stderr(f"kpitui: {told(said, ascii_only=ascii_only(words))}")
+    to_stderr(f"kpitui: {told(said, ascii_only=ascii_only(words), in_lines=error.in_lines)}")
 
 
 def _sayable(error: KpituiError, lang: Lang) -> str:
