@@ -212,6 +212,28 @@ def test_a_workbook_of_another_publisher_is_a_document_and_not_looked_into(tmp_p
     assert is_document([path])
 
 
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (bytes(range(256)) * 9, "is no xlsx: a file of another format, or damaged"),
+        (GOOD.encode(), "is no xlsx: a file of another format, or damaged"),
+        (b"", "is no xlsx: a file of another format, or damaged"),
+        (b"PK\x03\x04 and no more", "cut short or damaged"),
+    ],
+)
+def test_what_is_no_workbook_is_bad_data(tmp_path: Path, data: bytes, said: str, capsys: Captured) -> None:
+    path = _written(tmp_path, data, "town.xlsx")
+    assert main(["kpis", "--report", str(path), "--lang", "en"]) == 1
+    assert capsys.readouterr().err.startswith(f"kpitui: {path}: {said}")
+
+
+def test_a_workbook_without_the_sheet_of_an_export_is_bad_data(tmp_path: Path, capsys: Captured) -> None:
+    path = tmp_path / "town.xlsx"
+    pl.read_csv(GOOD.encode()).write_excel(path, worksheet="Sheet1")
+    assert main(["kpis", "--report", str(path), "--lang", "en"]) == 1
+    assert capsys.readouterr().err == f"kpitui: {path}: no sheet 'kpis'; there are Sheet1\n"
+
+
 def test_a_workbook_needs_the_extra_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "town.xlsx"
     pl.read_csv(GOOD.encode()).write_excel(path, worksheet="kpis")
