@@ -34,6 +34,8 @@ def main() -> int:
 
 def _told_version() -> bool:
     """Print the version; where that fails, the command line says why."""
+    if sys.stdout is None:
+        return False
     try:
         print(f"kpitui {__version__}", flush=True)
     except OSError:

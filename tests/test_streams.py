@@ -47,7 +47,7 @@ def test_a_full_disk_below_standard_output_is_said_in_a_sentence(words: str) -> 
     assert _ran(words, out=f">{FULL}") == (3, SAID["ja" if "ja" in words else "en"])
 
 
-@pytest.mark.parametrize("words", ["kpis", "kpis --format xlsx", "--help", "views"])
+@pytest.mark.parametrize("words", ["kpis", "kpis --format xlsx", "--help", "--version", "views"])
 def test_standard_output_that_is_closed_is_said_to_be(words: str) -> None:
     assert _ran(words, out=">&-") == (3, "kpitui: standard output: cannot be written: it is closed\n")
 

@@ -355,6 +355,7 @@ AIMED = "id,project_id,name,target,actual,aim\n"
             "t.csv",
             "t.csv:2, column 'cost': '1.5' is not a whole number",
         ),
+        (LEAST + 'x,p,n,1,2\n"y,p,m,1,2\nz,p,k,1,2\n', "t.csv", "t.csv:3: unexpected end of data"),
         (LEAST + "x,p,n,1,2\ny,p,m,1,2,3,4\n", "t.csv", "t.csv:3: 7 cells where the head has 5"),
         (
             '{"id":"x","project_id":"p","name":"n","target":1,"actual":2}\n\n'

@@ -12,7 +12,7 @@ import polars as pl
 from kpitui.errors import KpituiError
 from kpitui.report import separated
 from kpitui.report.column import AIMS, BASES
-from kpitui.report.sheet import IS_NOT, KINDS, UNEVEN
+from kpitui.report.sheet import IS_NOT, KINDS, NOT_CSV, UNEVEN
 from kpitui.text.nearest import shown
 from kpitui.text.wording import Both
 from kpitui.textfile import decode, read_bytes
@@ -62,7 +62,13 @@ def of(path: Path, scanned: pl.LazyFrame, columns: Iterable[Read]) -> KpituiErro
     if path.suffix in separated.SUFFIXES and (error := _uneven(path)):
         return error
     found = (_complaint(path, scanned, each) for each in columns)
-    return next((each for each in found if each), None)
+    return next((each for each in found if each), None) or _broken(path)
+
+
+def _broken(path: Path) -> KpituiError | None:
+    """A csv or tsv whose quotes do not pair, which no column tells of."""
+    place = separated.broken(path) if path.suffix in separated.SUFFIXES else None
+    return place and KpituiError(NOT_CSV.format(path=path, line=place[0], error=place[1]))
 
 
 def _uneven(path: Path) -> KpituiError | None:
@@ -79,11 +85,18 @@ def _complaint(path: Path, scanned: pl.LazyFrame, read: Read) -> KpituiError | N
     wrong_cells, stated = read.wrong
     try:
         found = scanned.select(row=wrong_cells.arg_true().first(), cell=stated.filter(wrong_cells).first()).collect()
-    except pl.exceptions.PolarsError:  # a type of which no value could be one of the column's
-        why = _OF_TYPE.format(found=scanned.collect_schema()[read.column], what=read.what)
-        return KpituiError(_IN_COLUMN.format(path=path, column=shown(read.column), why=why))
+    except pl.exceptions.PolarsError:
+        return _of_type(path, read, scanned.collect_schema()[read.column])
     row, cell = found.row(0)
     return None if row is None else _at(path, row, read.column, _why(read, shown(str(cell))))
+
+
+def _of_type(path: Path, read: Read, found: pl.DataType) -> KpituiError | None:
+    """The error of a column of lists and the like, of which polars turns no value into another; of others None."""
+    if not found.is_nested():
+        return None
+    why = _OF_TYPE.format(found=found, what=read.what)
+    return KpituiError(_IN_COLUMN.format(path=path, column=shown(read.column), why=why))
 
 
 def _why(read: Read, cell: str) -> Both:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import polars as pl
@@ -69,14 +70,28 @@ def _in_cp932(data: bytes, path: Path) -> str:
 
 def lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     """The records of such a file, the head first, each with the line it begins on; as far as it can be read."""
-    csv.field_size_limit(LONGEST_CELL)
-    data = read_bytes(path)
-    text = data.decode("utf-8-sig" if _is_utf8(data) else _OTHER, "replace")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=SEPARATORS[path.suffix])
+    reader = csv.reader(_opened(path), delimiter=SEPARATORS[path.suffix])
     line = 1
-    try:
+    with suppress(csv.Error):
         for row in reader:
             yield line, row
             line = reader.line_num + 1
-    except csv.Error:
-        return
+
+
+def broken(path: Path) -> tuple[int, csv.Error] | None:
+    """The line of the first record that is no csv, and what is wrong with it; None where all are."""
+    reader = csv.reader(_opened(path), delimiter=SEPARATORS[path.suffix], strict=True)
+    line = 1
+    try:
+        for _ in reader:
+            line = reader.line_num + 1
+    except csv.Error as error:
+        return line, error
+    return None
+
+
+def _opened(path: Path) -> io.StringIO:
+    """The text, for csv to read, to which the bound of a cell is told that `kpitui.report.sheet` has."""
+    csv.field_size_limit(LONGEST_CELL)
+    data = read_bytes(path)
+    return io.StringIO(data.decode("utf-8-sig" if _is_utf8(data) else _OTHER, "replace"), newline="")

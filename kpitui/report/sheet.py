@@ -23,7 +23,7 @@ LONGEST_CELL = 4_194_304
 publishers put into one cell."""
 
 _AT_CELL = Both("{path}:{line}、列 {column}: {why}", "{path}:{line}, column {column}: {why}")
-_NOT_CSV = Both("{path}:{line}: CSVとして読めません: {error}", "{path}:{line}: {error}")
+NOT_CSV = Both("{path}:{line}: CSVとして読めません: {error}", "{path}:{line}: {error}")
 UNEVEN = Both(
     "{path}:{line}: 見出しの{heads}列に対しセルが{cells}個あります",
     "{path}:{line}: {cells} cells where the head has {heads}",
@@ -130,7 +130,7 @@ def _rows(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
                 yield line, row
             line = reader.line_num + 1
     except csv.Error as error:
-        raise KpituiError(_NOT_CSV.format(path=path, line=line, error=error)) from error
+        raise KpituiError(NOT_CSV.format(path=path, line=line, error=error)) from error
 
 
 def _head(path: Path, names: list[str], schema: Sequence[Field]) -> list[str]:
