@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kpitui.tui.shell import Shell
     from kpitui.views.resume import Kept
 
-_TABLES = (".csv", ".tsv", ".parquet", ".json", ".ndjson")
+_TABLES = (".csv", ".parquet", ".json", ".ndjson")
 _KEY = b"project_id"
 _LONGEST_HEAD = 65_536
 _TURN = 0.0005
@@ -85,7 +85,7 @@ def _is_document(paths: Sequence[Path]) -> bool:
 
 def _begins_as_kpis(path: Path) -> bool:
     """Whether a large file is a table by its ending, or a text whose first line names the project of each KPI."""
-    if path.suffix not in (".csv", ".tsv"):
+    if path.suffix != ".csv":
         return True
     try:
         with path.open("rb") as file:
