@@ -23,7 +23,7 @@ from kpitui.atomic import ABANDONED, told, write_bytes
 from kpitui.dataclass import dataclass
 from kpitui.errors import InputError
 from kpitui.text.wording import Both
-from kpitui.textfile import read_bytes
+from kpitui.textfile import is_folder, read_bytes
 
 PENDING = ".kpitui-import"
 """The folder of files that count already and are on their way to their places."""
@@ -170,9 +170,11 @@ def _commit(staged: Path, folder: Path) -> None:
 def _settle(folder: Path) -> None:
     """Move what counts already to its place; begun anew after a kill, it goes on where that one ended."""
     pending = folder / PENDING
-    if not pending.is_dir():
+    if not is_folder(pending):
         return
-    for each in sorted(pending.iterdir()):
+    with told(pending):
+        waiting = sorted(pending.iterdir())
+    for each in waiting:
         with told(folder / each.name):
             _move(each, folder)
     with told(pending):

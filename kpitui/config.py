@@ -85,7 +85,7 @@ def location(environ: Mapping[str, str] = os.environ) -> Path:
 
 
 def _paths(texts: Iterable[str]) -> tuple[Path, ...]:
-    return tuple(Path(text).expanduser() for text in texts)
+    return tuple(Path(os.path.expanduser(text)) for text in texts)  # noqa: PTH111 - it leaves a home that nobody has
 
 
 def load(given: Mapping[str, Any] | None = None, environ: Mapping[str, str] = os.environ) -> Config:
@@ -139,7 +139,7 @@ def _from_file(path: Path) -> _Settled:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    if not path.exists():
+    if _is_missing(path):
         return {}
     import tomllib  # noqa: PLC0415 - 8 ms, which only those with a file need wait for
 
@@ -150,6 +150,17 @@ def _read(path: Path) -> dict[str, Any]:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         raise KpituiError(_not_toml(path, text, str(error))) from None
+
+
+def _is_missing(path: Path) -> bool:
+    """Whether there is no such file; one that cannot be looked at is told by what reads it."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _not_toml(path: Path, text: str, error: str) -> Both:

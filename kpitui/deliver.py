@@ -27,7 +27,7 @@ def rows(extract: Extract, args: Namespace) -> int:
     """Write rows in the format asked for; texts that a spreadsheet would run are made safe in files."""
     chosen = style(args)
     if not args.output:
-        if args.format in BINARY and sys.stdout.isatty():
+        if args.format in BINARY and sys.stdout and sys.stdout.isatty():
             raise UsageError(_TO_TERMINAL.format(form=args.format))
         return data(extract.render(args.format, chosen), args)
     try:

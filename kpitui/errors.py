@@ -12,6 +12,8 @@ class KpituiError(Exception):
     """
 
     exit_code = 1
+    in_lines = False
+    """Whether the sentence stands on several lines; in any other a line end is that of a text from elsewhere."""
 
     def __init__(self, sentence: Both | str) -> None:
         self.sentence = Both(sentence, sentence) if isinstance(sentence, str) else sentence

@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
 from collections.abc import Iterable
-from typing import TextIO
 
 from kpitui import ambiguous
-from kpitui.text.cells import plain_ascii, safe
+from kpitui.streams import StandardOutput, to_stderr
+from kpitui.text.cells import LINE_END, plain_ascii, safe
 
 
-def told(text: str, *, ascii_only: bool) -> str:
-    """A sentence with texts from elsewhere in it, as it may be said to anyone."""
-    return plain_ascii(safe(text)) if ascii_only else safe(text)
+def told(text: str, *, ascii_only: bool, in_lines: bool = False) -> str:
+    """A sentence with texts from elsewhere in it, as it may be said to anyone: on one line, unless meant otherwise."""
+    said = safe(text) if in_lines else safe(text).replace("\n", LINE_END)
+    return plain_ascii(said) if ascii_only else said
 
 
-def say(lines: Iterable[object], args: Namespace, file: TextIO | None = None) -> int:
-    """Print sentences to standard output, or to a file such as standard error; returns exit code 0."""
-    for each in lines:
-        print(told(str(each), ascii_only=args.ascii), file=file or sys.stdout)
+def say(lines: Iterable[object], args: Namespace, *, aside: bool = False) -> int:
+    """Print sentences to standard output, or aside, to standard error; returns exit code 0."""
+    texts = [told(str(each), ascii_only=args.ascii) for each in lines]
+    if aside:
+        for each in texts:
+            to_stderr(each)
+        return 0
+    with StandardOutput() as out:
+        out.writelines(f"{each}\n" for each in texts)
     return 0
 
 
 def write(data: bytes, encoding: str = "utf-8") -> None:
     """Write an answer to standard output: exact for programs and files, on a terminal without what it would obey."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(_harmless(data, encoding) if sys.stdout.isatty() else data)
-    sys.stdout.buffer.flush()
+    with StandardOutput() as out:
+        out.flush()
+        out.buffer.write(_harmless(data, encoding) if out.isatty() else data)
 
 
 def _harmless(data: bytes, encoding: str) -> bytes:

@@ -13,8 +13,7 @@ than a million rows take to read, so that 60 of 430 MB lie unused at the peak; a
 
 def main() -> int:
     """Do what the command line asks for and return the exit code."""
-    if sys.argv[1:] == ["--version"]:
-        print(f"kpitui {__version__}")
+    if sys.argv[1:] == ["--version"] and _told_version():
         return 0
     os.environ.setdefault("_RJEM_MALLOC_CONF", MEMORY)
     gc.disable()  # until `loaded`: 40 of 260 ms went into looking at what was being loaded
@@ -31,6 +30,17 @@ def main() -> int:
         raise
     except BaseException as error:  # a panic of polars is no Exception
         return _broken(error)
+
+
+def _told_version() -> bool:
+    """Print the version; where that fails, the command line says why."""
+    if sys.stdout is None:
+        return False
+    try:
+        print(f"kpitui {__version__}", flush=True)
+    except OSError:
+        return False
+    return True
 
 
 def _broken(error: BaseException) -> int:

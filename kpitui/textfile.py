@@ -1,7 +1,11 @@
-"""Read a text file that may be damaged: what is wrong is said by file, line and column, never by a traceback."""
+"""Look for a file, and read a text that may be damaged.
+
+What is wrong is said by file, line and column, never by a traceback.
+"""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from kpitui.errors import InputError, KpituiError
@@ -15,12 +19,35 @@ _NUL = Both(
 _NOT_UTF8 = Both("{path}:{at}: UTF-8ではありません", "{path}:{at}: not UTF-8")
 
 
+# Path.is_file and the like raise what is not "not found": a folder without permission above it, too long a name.
+
+
+def is_file(path: Path) -> bool:
+    """Whether a file is there; False where that cannot be seen, which is told by whatever reads it."""
+    return os.path.isfile(path)  # noqa: PTH113 - see above
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder is there; False where that cannot be seen."""
+    return os.path.isdir(path)  # noqa: PTH112 - see above
+
+
+def is_there(path: Path) -> bool:
+    """Whether anything is there; False where that cannot be seen."""
+    return os.path.exists(path)  # noqa: PTH110 - see above
+
+
 def read_bytes(path: Path, *, called: Path | None = None) -> bytes:
     """Read a file whole; InputError where it is missing, unreadable, or a folder; `called` is its name there."""
     try:
         return path.read_bytes()
     except OSError as error:
-        raise InputError(_UNREADABLE.format(path=called or path, error=error.strerror or error)) from error
+        raise unreadable(called or path, error) from error
+
+
+def unreadable(path: Path, error: OSError) -> InputError:
+    """The error of a file or folder that the system does not let be read."""
+    return InputError(_UNREADABLE.format(path=path, error=error.strerror or error))
 
 
 def decode(data: bytes, path: Path) -> str:

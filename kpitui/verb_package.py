@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
 from pathlib import Path
 
+from kpitui import outlet
 from kpitui.errors import UsageError
 from kpitui.report import package
-from kpitui.text.cells import safe
 from kpitui.text.wording import Both
+from kpitui.textfile import is_folder
 
 _OF_AN_IMPORT = ("to", "map", "map_to", "year", "sheet", "encoding", "transpose", "title", "publisher", "id")
 """What says how a document is read, and has no meaning for a folder that is there."""
@@ -28,7 +28,7 @@ def is_meant(args: Namespace) -> bool:
     """Whether a report folder is to be described, and nothing imported; UsageError where more is asked for."""
     if not args.datapackage or args.dry_run:
         return False
-    if not Path(args.source).is_dir():
+    if not is_folder(Path(args.source)):
         if args.to is None:
             raise UsageError(_NO_TO)
         return False
@@ -46,5 +46,5 @@ def describe(folder: Path, args: Namespace) -> int:
 def tell(folder: Path, args: Namespace) -> int:
     """Say that the folder's description was written, if it has one."""
     if package.is_in(folder):
-        print(safe(_WRITTEN.format(path=folder / package.FILE).say(args.lang)), file=sys.stderr)
+        outlet.say([_WRITTEN.format(path=folder / package.FILE).say(args.lang)], args, aside=True)
     return 0

@@ -8,7 +8,6 @@ from __future__ import annotations
 import dataclasses
 import os
 import shutil
-import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -271,7 +270,7 @@ def _import(args: Namespace) -> int:
         told = _told(answer.publication, args)
     else:
         told = [f"{args.to}:", *(each.say(args.lang) for each in dispatch.said(answer))]
-    outlet.say(told, args, sys.stderr)
+    outlet.say(told, args, aside=True)
     return verb_package.tell(Path(args.to), args)
 
 

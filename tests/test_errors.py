@@ -213,6 +213,35 @@ def test_a_damaged_view_is_told_in_japanese(
     assert text.startswith(f"kpitui: {path}: {message}")
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["kpis", "--report", "no\nsuch"], "kpitui: no␊such: no such report folder\n"),
+        (["kpis", "--report", "no\r\nsuch"], "kpitui: no␊such: no such report folder\n"),
+        (["kpis", "--ascii", "--report", "no\u2028such"], "kpitui: no␊such: no such report folder\n"),
+        (["kpis", "--view", "no/such\n.toml"], "kpitui: no/such␊.toml: No such file or directory\n"),
+        (["import", "no\nsuch", "--to", "q"], "kpitui: no␊such: cannot be read: No such file or directory\n"),
+        (["kpis", "--no\nsuch"], "kpitui kpis: unrecognized arguments: --no␊such\nusage: kpitui kpis "),
+    ],
+)
+def test_a_line_end_in_a_name_does_not_break_the_sentence(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert told([*words, "--lang", "en"], capsys)[1].startswith(said)
+
+
+def test_what_is_told_of_a_document_keeps_to_its_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a\nb.csv"
+    path.write_text("事業,指標,目標,実績\nx,y,1,2\nx,z,3,4\n", "utf-8")
+    assert main(["import", str(path), "--dry-run", "--lang", "en"]) == 0
+    assert capsys.readouterr().out.startswith(f"document: {tmp_path}/a␊b.csv\n")
+
+
+def test_an_expression_is_still_pointed_at_below(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = told(["kpis", "--where", "progress <", "--lang", "en"], capsys)[1].splitlines()
+    assert lines == ["kpitui: where: cannot be read from here on", "progress <", "        ^"]
+
+
 def test_an_import_is_told_in_either_language(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.txt").write_text(SOURCE.read_text("utf-8").replace("\t434,000\t", "\t約434,000\t", 1), "utf-8")
     words = ["import", str(tmp_path / "a.txt"), "--to", str(tmp_path / "out")]

@@ -35,12 +35,14 @@ a-2.1,a-2,Roads,south,Jobs,人,0,40,,poor,2,met
 LEAST = "id,project_id,name,target,actual\n"
 
 
-@pytest.fixture(params=["csv", "parquet", "json", "ndjson", "xlsx"])
+@pytest.fixture(params=["csv", "tsv", "parquet", "json", "ndjson", "xlsx"])
 def table(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     path, rows = tmp_path / f"town.{request.param}", pl.read_csv(GOOD.encode())
     match path.suffix:
         case ".csv":
             path.write_text(GOOD, "utf-8")
+        case ".tsv":
+            path.write_text(GOOD.replace(",", "\t"), "utf-8")
         case ".parquet":
             rows.write_parquet(path)
         case ".json":
@@ -130,7 +132,7 @@ def test_an_export_of_the_built_in_report_opens_with_the_same_judgements(
     assert capsys.readouterr().err == ""
 
 
-FORMS = ["csv", "parquet", "json", "ndjson", "xlsx"]
+FORMS = ["csv", "tsv", "parquet", "json", "ndjson", "xlsx"]
 RULED = """
 [[override]]
 kpi = "promotion-7.2"
@@ -168,6 +170,70 @@ def test_an_export_opened_and_exported_again_is_the_same(copied: Path, tmp_path:
     assert again.read_text("utf-8") == (tmp_path / "plain.csv").read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("town[12].csv", "town1.csv"),
+        ("town[12].parquet", "town1.parquet"),
+        ("t*.csv", "tower.csv"),
+        ("t?.parquet", "t1.parquet"),
+        ("R3 [final]/town.csv", "R3 f/town.csv"),
+        ("R3 [final]/town.parquet", "R3 f/town.parquet"),
+    ],
+)
+def test_a_name_with_signs_of_a_pattern_is_that_of_its_own_file(tmp_path: Path, name: str, other: str) -> None:
+    path = tmp_path / name
+    for each, text in ((path, GOOD), (tmp_path / other, GOOD.replace("a-1.1", "other"))):
+        each.parent.mkdir(exist_ok=True)
+        each.write_text(text, "utf-8")
+        if each.suffix == ".parquet":
+            pl.read_csv(text.encode()).write_parquet(each)
+    assert load_table(path).kpis["id"].to_list() == ["a-1.1", "a-1.2", "a-2.1"]
+    assert not is_document([path])
+
+
+def test_a_folder_called_tilde_is_not_the_home_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    home, here = tmp_path / "home", tmp_path / "here"
+    for folder, text in ((home, GOOD.replace("a-1.1", "other")), (here / "~", GOOD)):
+        folder.mkdir(parents=True)
+        (folder / "town.csv").write_text(text, "utf-8")
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.chdir(here)
+    assert _json(capsys, "kpis", "--report", "~/town.csv")[0]["id"] == "a-1.1"
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+def test_an_export_for_older_programs_opens_as_it_was(tmp_path: Path, capsys: Captured, form: str) -> None:
+    path = tmp_path / f"old.{form}"
+    assert main(["kpis", "--output", str(path), "--encoding", "cp932"]) == 0
+    assert not is_document([path])
+    assert load_table(path).fingerprint == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert _json(capsys, "kpis", "--report", str(path)) == _json(capsys, "kpis")
+
+
+def test_a_tsv_keeps_the_tabs_and_line_ends_within_its_cells(tmp_path: Path) -> None:
+    text = LEAST.replace(",", "\t") + 'x\tp\t"a\tb\nc"\t1\t2\n'
+    assert load_table(_written(tmp_path, text, "town.tsv")).kpis["name"].to_list() == ["a\tb\nc"]
+
+
+def test_a_tsv_of_another_publisher_is_still_a_document(tmp_path: Path) -> None:
+    assert is_document([_written(tmp_path, "事業\t指標\t目標\nx\ty\t1\n", "town.tsv")])
+
+
+def test_damaged_utf8_is_not_taken_for_other_letters(tmp_path: Path) -> None:
+    # As CP932 the same bytes are letters too, but no words.
+    said = _refused(_written(tmp_path, (LEAST + "x,p,水素,1,2\ny,p,").encode() + b"\xe6\xb0,1,2\n"))
+    assert said.endswith("town.csv:3:5: not UTF-8")
+
+
+def test_a_large_file_that_is_not_utf8_is_to_be_saved_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kpitui.report.big._TEXT", 40)
+    said = _refused(_written(tmp_path, (LEAST + "x,p,水素,1,2\n").encode("cp932")))
+    assert said.endswith("town.csv: not UTF-8; a file of this size is read only as that, so save it as UTF-8")
+
+
 def test_a_workbook_of_another_publisher_is_a_document_and_not_looked_into(tmp_path: Path) -> None:
     path = tmp_path / "other.xlsx"
     pl.read_csv(GOOD.encode()).write_excel(path, worksheet="Sheet1")
@@ -176,6 +242,28 @@ def test_a_workbook_of_another_publisher_is_a_document_and_not_looked_into(tmp_p
     assert not is_document([path])
     path.write_bytes(b"PK")
     assert is_document([path])
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (bytes(range(256)) * 9, "is no xlsx: a file of another format, or damaged"),
+        (GOOD.encode(), "is no xlsx: a file of another format, or damaged"),
+        (b"", "is no xlsx: a file of another format, or damaged"),
+        (b"PK\x03\x04 and no more", "cut short or damaged"),
+    ],
+)
+def test_what_is_no_workbook_is_bad_data(tmp_path: Path, data: bytes, said: str, capsys: Captured) -> None:
+    path = _written(tmp_path, data, "town.xlsx")
+    assert main(["kpis", "--report", str(path), "--lang", "en"]) == 1
+    assert capsys.readouterr().err.startswith(f"kpitui: {path}: {said}")
+
+
+def test_a_workbook_without_the_sheet_of_an_export_is_bad_data(tmp_path: Path, capsys: Captured) -> None:
+    path = tmp_path / "town.xlsx"
+    pl.read_csv(GOOD.encode()).write_excel(path, worksheet="Sheet1")
+    assert main(["kpis", "--report", str(path), "--lang", "en"]) == 1
+    assert capsys.readouterr().err == f"kpitui: {path}: no sheet 'kpis'; there are Sheet1\n"
 
 
 def test_a_workbook_needs_the_extra_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -233,10 +321,86 @@ def test_words_in_the_place_of_numbers_are_named_with_their_column(tmp_path: Pat
     assert "many" in said
 
 
+AIMED = "id,project_id,name,target,actual,aim\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "said"),
+    [
+        (LEAST + 'x,p,n,1,2\ny,p,m,3,"1,000"\n', "t.csv", "t.csv:3, column 'actual': '1,000' is not a number"),
+        (LEAST + 'x,p,"n\nn",1,2\ny,p,m,3,about 4\n', "t.csv", "t.csv:4, column 'actual': 'about 4' is not a number"),
+        (
+            "id\tproject_id\tname\ttarget\tactual\nx\tp\tn\tmany\t2\n",
+            "t.tsv",
+            "t.tsv:2, column 'target': 'many' is not",
+        ),
+        (
+            AIMED + "x,p,n,1,2,increase\ny,p,m,1,2,sideways\n",
+            "t.csv",
+            "t.csv:3, column 'aim': 'sideways' is unknown; "
+            "there are increase, maintain_above, maintain_below, decrease",
+        ),
+        (
+            AIMED.replace("aim", "basis,notes") + "x,p,n,1,2,odd,\ny,p,m,1,2,odd,declared\n",
+            "t.csv",
+            "t.csv:3, column 'basis': 'odd' is unknown; there are level, increment, zero, change, ambiguous",
+        ),
+        (
+            AIMED.replace("aim", "basis_declared") + "x,p,n,1,2,odd\n",
+            "t.csv",
+            "t.csv:2, column 'basis_declared': 'odd' is unknown; there are level, increment, zero, change, ambiguous",
+        ),
+        (
+            AIMED.replace("aim", "cost") + "x,p,n,1,2,1.5\n",
+            "t.csv",
+            "t.csv:2, column 'cost': '1.5' is not a whole number",
+        ),
+        (LEAST + 'x,p,n,1,2\n"y,p,m,1,2\nz,p,k,1,2\n', "t.csv", "t.csv:3: unexpected end of data"),
+        (LEAST + "x,p,n,1,2\ny,p,m,1,2,3,4\n", "t.csv", "t.csv:3: 7 cells where the head has 5"),
+        (
+            '{"id":"x","project_id":"p","name":"n","target":1,"actual":2}\n\n'
+            '{"id":"y","project_id":"p","name":"m","target":"?","actual":2}\n',
+            "t.ndjson",
+            "t.ndjson:3, column 'target': '?' is not a number",
+        ),
+        (
+            '[{"id":"x","project_id":"p","name":"n","target":"1,0","actual":2}]',
+            "t.json",
+            "t.json, row 1, column 'target': '1,0' is not a number",
+        ),
+    ],
+)
+def test_a_cell_that_is_wrong_is_named_by_line_column_and_what_may_stand_there(
+    tmp_path: Path, text: str, name: str, said: str
+) -> None:
+    assert _refused(_written(tmp_path, text, name)).startswith(f"{tmp_path}/{said}")
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        (["1", "2 or so"], "t.parquet, row 2, column 'target': '2 or so' is not a number"),
+        ([[1.0], [2.0]], "t.parquet, column 'target': a value of type List(Float64) is not a number"),
+    ],
+)
+def test_a_wrong_cell_of_parquet_is_named_by_its_row(tmp_path: Path, target: list[Any], said: str) -> None:
+    cells = {"id": ["x", "y"], "project_id": ["p", "p"], "name": ["n", "m"], "target": target, "actual": [1.0, 2.0]}
+    pl.DataFrame(cells).write_parquet(tmp_path / "t.parquet")
+    assert _refused(tmp_path / "t.parquet") == f"{tmp_path}/{said}"
+
+
+def test_a_wrong_cell_is_told_in_japanese(tmp_path: Path) -> None:
+    with pytest.raises(KpituiError) as caught:
+        load_table(_written(tmp_path, AIMED + "x,p,n,1,2,up\n"))
+    aims = "increase, maintain_above, maintain_below, decrease"
+    assert caught.value.say("ja") == f"{tmp_path}/town.csv:2、列 'aim': 'up' はありません。あるもの: {aims}"
+
+
 DAMAGED = {
     "nothing.csv": b"",
     "binary.csv": bytes(range(256)) * 4,
-    "cp932.csv": (LEAST + "x,p,水素,1,2\n").encode("cp932"),
+    "half.csv": (LEAST + "x,p,水素,1,2\n").encode() + b"y,p,\xe6\xb0,1,2\n",
+    "half.tsv": (LEAST + "x,p,水素,1,2\n").replace(",", "\t").encode() + b"y\tp\t\xff\t1\t2\n",
     "ragged.csv": (LEAST + "x,p,n,1,2,3,4\n").encode(),
     "cut.parquet": b"PAR1 and no more",
     "empty.parquet": b"",

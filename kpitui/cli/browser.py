@@ -45,9 +45,9 @@ def taken() -> Arguments:
 def _report_options(parser: Arguments) -> None:
     parser.option(
         "report",
-        "報告フォルダまたはKPIの表 (csv、parquet、json、ndjson、xlsx)。複数は一つの報告書として読む "
+        "報告フォルダまたはKPIの表 (csv, tsv, parquet, json, ndjson, xlsx)。複数は一つの報告書として読む "
         "(既定: 内蔵の報告書)",
-        "report folder or table of KPIs (csv, parquet, json, ndjson, xlsx); several are read as one (default: the "
+        "report folder or table of KPIs (csv, tsv, parquet, json, ndjson, xlsx); several are read as one (default: the "
         "built-in report)",
         nargs="*",
         metavar="REPORT",

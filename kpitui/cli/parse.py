@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from typing import TYPE_CHECKING, NoReturn
 
 from kpitui.cli import help as told
 from kpitui.cli.arguments import FREES_TO, Arguments
+from kpitui.streams import StandardOutput
 from kpitui.text.wording import Lang
 
 if TYPE_CHECKING:
@@ -50,13 +52,18 @@ class _Parser(argparse.ArgumentParser):
         return told.text(self.taken, self.lang)
 
     def error(self, message: str) -> NoReturn:
-        from kpitui.text.cells import safe  # noqa: PLC0415 - what needs no error needs no cells
+        from kpitui.outlet import told  # noqa: PLC0415 - what needs no error needs no cells
 
-        said = safe(_in_japanese(message) if self.lang == "ja" else message)
+        said = told(_in_japanese(message) if self.lang == "ja" else message, ascii_only=False)
         self.exit(2, f"{self.prog}: {said}\n{self.format_usage()}")
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
-        super()._print_message(_plain(message) if self.ascii else message, file)
+        said = _plain(message) if self.ascii else message
+        if file is not sys.stdout:
+            super()._print_message(said, file)
+            return
+        with StandardOutput() as out:
+            out.write(said)
 
 
 def _plain(message: str) -> str:

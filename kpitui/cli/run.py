@@ -8,6 +8,7 @@ import sys
 from kpitui.cli.early import ascii_only, is_help, language, parted, with_minus
 from kpitui.errors import KpituiError, UsageError
 from kpitui.start import loaded
+from kpitui.streams import StandardOutput, silence, to_stderr
 from kpitui.text.wording import Both
 
 TYPE_CHECKING = False  # see `kpitui.text.wording`
@@ -44,7 +45,7 @@ def main(argv: Sequence[str] | None = None, seen: Glimpse | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence(sys.stdout)
         return 0
 
 
@@ -57,14 +58,14 @@ def tell(error: KpituiError, words: Sequence[str]) -> None:
         from kpitui import guest  # noqa: PLC0415
 
         said = guest.without_folders(said)
-    print(f"kpitui: {told(said, ascii_only=ascii_only(words))}", file=sys.stderr)
+    to_stderr(f"kpitui: {told(said, ascii_only=ascii_only(words), in_lines=error.in_lines)}")
 
 
 def _sayable(error: KpituiError, lang: Lang) -> str:
     """The sentence in that language, in English where the locale has no letters for it."""
     said = error.say(lang)
     try:
-        said.encode(sys.stderr.encoding)
+        said.encode(sys.stderr.encoding if sys.stderr else "utf-8")
     except UnicodeEncodeError:
         return error.say("en")
     return said
@@ -118,7 +119,8 @@ def _help(taken: Arguments, lang: Lang, plain: bool) -> NoReturn:
         from kpitui.text.cells import plain_ascii  # noqa: PLC0415 - rich takes a while
 
         said = plain_ascii(said)
-    sys.stdout.write(said)
+    with StandardOutput() as out:
+        out.write(said)
     sys.exit(0)
 
 

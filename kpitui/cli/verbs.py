@@ -71,8 +71,8 @@ def _compare_options(parser: Arguments) -> None:
 
     parser.option(
         "earlier",
-        "前の報告書: 報告フォルダ、またはKPIの表 (csv, parquet, json, ndjson, xlsx)",
-        "the earlier report: a report folder, or a table of KPIs (csv, parquet, json, ndjson, xlsx)",
+        "前の報告書: 報告フォルダ、またはKPIの表 (csv, tsv, parquet, json, ndjson, xlsx)",
+        "the earlier report: a report folder, or a table of KPIs (csv, tsv, parquet, json, ndjson, xlsx)",
         metavar="A",
     )
     parser.option("later", "後の報告書: 同様", "the later report, likewise", metavar="B")

@@ -16,6 +16,7 @@ from kpitui.text.cells import ELLIPSIS, clip, fit
 from kpitui.text.cells import width as cells
 from kpitui.text.prose import Line, Span, Tone, clipped, flow, in_columns, line, line_by_line, paragraph
 from kpitui.text.wording import Both
+from kpitui.textfile import is_file
 
 _LEAST = 12
 """Cells that a KPI's name keeps; below that its baseline gives way."""
@@ -147,7 +148,7 @@ def _printed_rating(row: Row, display: Display) -> str | None:
 
     A bare table has no such cell; its projects are not worked out to look for one.
     """
-    if row["rating"] is not None or display.report.folder.is_file():
+    if row["rating"] is not None or is_file(display.report.folder):
         return None
     projects = display.report.projects
     return next(iter(projects.filter(projects["id"] == row["project_id"])["rating_text"]), None)

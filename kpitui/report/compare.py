@@ -14,6 +14,7 @@ from kpitui.report.likeness import key
 from kpitui.report.model import Rating, Report
 from kpitui.report.pairing import Pairs, pair_reports
 from kpitui.report.yearly import Yearly, yearly
+from kpitui.textfile import is_folder
 
 Row = Mapping[str, Any]
 _ByYear = Literal["actuals", "targets"]
@@ -265,7 +266,7 @@ def _difference(
 
 def tells_scale(report: Report) -> bool:
     """Whether the report tells its rating scale whole, and not only the levels that some project got."""
-    return report.folder.is_dir() and "ratings" not in report.metadata.inferred
+    return is_folder(report.folder) and "ratings" not in report.metadata.inferred
 
 
 def _scales(a: Report, b: Report) -> Iterator[Difference]:

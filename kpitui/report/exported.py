@@ -8,19 +8,26 @@ import zipfile
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from kpitui.errors import KpituiError
+from kpitui.errors import KpituiError, UsageError
 from kpitui.text.wording import Both
 from kpitui.textfile import decode, read_bytes
+
+if TYPE_CHECKING:
+    from kpitui.sources.raw.model import RawRow
 
 _WITH_UNIT = re.compile(r"([a-z_]+) \(.*\)")
 """The head of a column in xlsx whose numbers have one unit."""
 _SHEET = "kpis"
 _FIRST = re.compile(rb'<sheet name="([^"]*)"')
 _BROKEN = Both("{path}:{at}: JSONとして読めません: {error}", "{path}:{at}: no JSON: {error}")
+_NO_WORKBOOK = Both(
+    "{path}: xlsxではありません。別の形式のファイルか、壊れています",
+    "{path}: is no xlsx: a file of another format, or damaged",
+)
 _NO_ROWS = Both(
     "{path}: 行 (JSONのオブジェクト) の並びではありません。他の形のJSONは読めません。CSVかExcelで保存してください",
     "{path}: is no list of rows, each an object of JSON; other JSON is not read: save its table as CSV or Excel",
@@ -91,13 +98,28 @@ def _text(value: Any) -> str | None:
 
 
 def _xlsx(path: Path) -> pl.DataFrame:
-    from kpitui.sources.raw.read import read as read_raw  # noqa: PLC0415 - only this format needs it
+    from kpitui.sources.raw import apart, kinds, read  # noqa: PLC0415 - only this format needs it
 
-    head, *rows = (row.cells for row in read_raw(path, sheet=_SHEET).tables[0].rows)
+    data = read.read_file(str(path))
+    kind = kinds.kind_of(data, str(path))
+    if kind is kinds.Kind.TEXT:
+        raise KpituiError(_NO_WORKBOOK.format(path=path))
+    apart.check_extra(kind, str(path))
+    head, *rows = (row.cells for row in _sheet(data, path))
     keys = [_key(cell) for cell in head]
     return pl.DataFrame(
         {key: _cells(rows, place) for place, key in enumerate(keys)}, schema=dict.fromkeys(keys, pl.String)
     )
+
+
+def _sheet(data: bytes, path: Path) -> tuple[RawRow, ...]:
+    """The rows of the sheet that an export has; a workbook without it is bad data, and no wrong request."""
+    from kpitui.sources.raw import read  # noqa: PLC0415 - see above
+
+    try:
+        return read.parse(data, str(path), sheet=_SHEET).tables[0].rows
+    except UsageError as error:
+        raise KpituiError(error.sentence) from None
 
 
 def _key(head: str) -> str:

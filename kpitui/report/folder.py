@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from kpitui.report.model import Metadata
 from kpitui.report.sheet import Field, Sheet, render
 from kpitui.text.nearest import nearest, shown
 from kpitui.text.wording import Both
-from kpitui.textfile import decode
+from kpitui.textfile import decode, unreadable
 
 FILES = ("report.toml", "projects.csv", "kpis.csv")
 
@@ -124,9 +123,17 @@ def read(folder: Path) -> Tables:
     data are bad; the message names the file, and the line and column or the key. Ratings and directions
     outside the report's own lists are no error: they are what was published.
     """
-    if not os.path.lexists(folder):
-        raise InputError((_NO_FILE if folder.suffix else _NO_FOLDER).format(folder=folder))
+    _check_there(folder)
     return parse(folder, changeover.read(folder, FILES))
+
+
+def _check_there(folder: Path) -> None:
+    try:
+        folder.lstat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        raise InputError((_NO_FILE if folder.suffix else _NO_FOLDER).format(folder=folder)) from None
+    except OSError as error:
+        raise unreadable(folder, error) from None
 
 
 def parse(folder: Path, files: Mapping[str, bytes]) -> Tables:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from kpitui.errors import UsageError
 from kpitui.report import builtin
 from kpitui.report.model import Report
 from kpitui.text.wording import Both
+from kpitui.textfile import is_file
 
 _TWICE = Both("{path}: 同じ報告書が二度指定されています", "{path}: the same report is named twice")
 
@@ -16,7 +18,7 @@ _TWICE = Both("{path}: 同じ報告書が二度指定されています", "{path
 def is_document(named: Sequence[Path]) -> bool:
     """Whether it is one file that is neither a report folder nor a table of KPIs, but some publisher's document."""
     path = named[0] if len(named) == 1 else None
-    if path is None or not path.is_file():
+    if path is None or not is_file(path):
         return False
     from kpitui.report.tables import holds_kpis  # noqa: PLC0415 - a report folder needs none of it
 
@@ -25,7 +27,7 @@ def is_document(named: Sequence[Path]) -> bool:
 
 def open_report(path: Path | None) -> Report:
     """The judged report at that path; errors as `load` and `load_table`."""
-    if path is not None and path.is_file():
+    if path is not None and is_file(path):
         from kpitui.report.tables import load_table  # noqa: PLC0415 - a report folder needs none of it
 
         return load_table(path)
@@ -54,9 +56,9 @@ def _each(report: Report) -> list[Report]:
 
 
 def _told_apart(paths: Sequence[Path]) -> None:
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for path in paths:
-        real = path.resolve()
+        real = os.path.realpath(path)  # Path.resolve raises for a loop of links
         if real in seen:
             raise UsageError(_TWICE.format(path=path))
         seen.add(real)

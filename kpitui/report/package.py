@@ -28,7 +28,7 @@ from kpitui.report.model import Metadata
 from kpitui.report.package_words import told
 from kpitui.report.sheet import Field
 from kpitui.text.wording import Both
-from kpitui.textfile import decode
+from kpitui.textfile import decode, is_file
 
 FILE = "datapackage.json"
 
@@ -97,7 +97,7 @@ def _report(package: Mapping[str, object]) -> object:
 
 def is_in(folder: Path) -> bool:
     """Whether the folder has a file of that name."""
-    return changeover.current(folder, FILE).is_file()
+    return is_file(changeover.current(folder, FILE))
 
 
 def _present(folder: Path) -> Mapping[str, object]:
@@ -157,7 +157,7 @@ def _contributors(metadata: Metadata) -> Entry:
 def _has(folder: Path, files: Mapping[str, bytes], name: str) -> bool:
     """Whether a file of that name lies in the folder, or will."""
     plain = bool(name) and PurePath(name).name == name
-    return name in files or (plain and changeover.current(folder, name).is_file())
+    return name in files or (plain and is_file(changeover.current(folder, name)))
 
 
 def _source(metadata: Metadata, *, beside: bool) -> Entry:

@@ -23,12 +23,12 @@ LONGEST_CELL = 4_194_304
 publishers put into one cell."""
 
 _AT_CELL = Both("{path}:{line}、列 {column}: {why}", "{path}:{line}, column {column}: {why}")
-_NOT_CSV = Both("{path}:{line}: CSVとして読めません: {error}", "{path}:{line}: {error}")
-_UNEVEN = Both(
+NOT_CSV = Both("{path}:{line}: CSVとして読めません: {error}", "{path}:{line}: {error}")
+UNEVEN = Both(
     "{path}:{line}: 見出しの{heads}列に対しセルが{cells}個あります",
     "{path}:{line}: {cells} cells where the head has {heads}",
 )
-_IS_NOT = Both("{cell!r} は{what}ではありません", "{cell!r} is not {what}")
+IS_NOT = Both("{cell!r} は{what}ではありません", "{cell!r} is not {what}")
 _NOT_KNOWN = Both("{cell!r} は{what}ではありません{hint}", "{cell!r} is not {what}{hint}")
 _SECOND = Both("{cell!r} は{first}行目に既にあります", "{cell!r} already stands on line {first}")
 _UNKNOWN = Both("不明な列です{hint}", "unknown{hint}")
@@ -130,7 +130,7 @@ def _rows(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
                 yield line, row
             line = reader.line_num + 1
     except csv.Error as error:
-        raise KpituiError(_NOT_CSV.format(path=path, line=line, error=error)) from error
+        raise KpituiError(NOT_CSV.format(path=path, line=line, error=error)) from error
 
 
 def _head(path: Path, names: list[str], schema: Sequence[Field]) -> list[str]:
@@ -148,12 +148,12 @@ def _head(path: Path, names: list[str], schema: Sequence[Field]) -> list[str]:
 
 def _even(path: Path, line: int, row: list[str], names: Sequence[str]) -> list[str]:
     if len(row) != len(names):
-        raise KpituiError(_UNEVEN.format(path=path, line=line, cells=len(row), heads=len(names)))
+        raise KpituiError(UNEVEN.format(path=path, line=line, cells=len(row), heads=len(names)))
     return row
 
 
 def _series(path: Path, lines: Sequence[int], field: Field, cells: Sequence[str] | None) -> pl.Series:
-    parse, what = _KINDS[field.dtype]
+    parse, what = KINDS[field.dtype]
     values: list[object] = []
     for line, cell in zip(lines, cells or [""] * len(lines), strict=True):
         if field.filled and not cell:
@@ -161,7 +161,7 @@ def _series(path: Path, lines: Sequence[int], field: Field, cells: Sequence[str]
         try:
             values.append(parse(cell) if cell else "" if field.raw else None)
         except ValueError:
-            raise wrong(path, line, field.name, _IS_NOT.format(cell=shown(cell), what=what)) from None
+            raise wrong(path, line, field.name, IS_NOT.format(cell=shown(cell), what=what)) from None
     return pl.Series(field.name, values, dtype=field.dtype)
 
 
@@ -177,7 +177,7 @@ def _number(cell: str) -> float:
     return float(cell)
 
 
-_KINDS: Mapping[DataTypeClass, tuple[Callable[[str], object], Both]] = {
+KINDS: Mapping[DataTypeClass, tuple[Callable[[str], object], Both]] = {
     pl.Int64: (_integer, Both("整数", "a whole number")),
     pl.Float64: (_number, Both("数値", "a number")),
     pl.String: (str, Both("文字列", "a text")),

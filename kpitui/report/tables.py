@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from kpitui.errors import InputError, KpituiError
-from kpitui.report import exported
+from kpitui.report import exported, separated
 from kpitui.report.big import is_big
 from kpitui.report.compact import compact, same
 from kpitui.text.nearest import unknown
@@ -22,7 +22,7 @@ from kpitui.text.wording import Both
 if TYPE_CHECKING:
     from kpitui.report.model import Report
 
-SUFFIXES = (".parquet", ".csv", *exported.SUFFIXES)
+SUFFIXES = (".parquet", *separated.SUFFIXES, *exported.SUFFIXES)
 _OURS_ALONE = (".parquet", ".json", ".ndjson")
 _NEEDED = ("id", "project_id", "name", "target", "actual")
 _PRINTED = ("target_text", "target_date", "published")
@@ -46,12 +46,16 @@ _IMPORTED = Both(
     "公表文書なら先に kpitui import で報告フォルダにしてください",
     "a published document becomes a report folder by kpitui import first",
 )
-_ENDINGS = Both("CSV、Parquet、JSON、NDJSON、xlsxのいずれでもありません", "none of csv, parquet, json, ndjson and xlsx")
+_ENDINGS = Both(
+    "CSV、TSV、Parquet、JSON、NDJSON、xlsxのいずれでもありません", "none of csv, tsv, parquet, json, ndjson and xlsx"
+)
 _AT_ONCE = 2
 """Columns that are read at once."""
 _PIECE = 4_000_000
 _HALF = 0xFFFF_FFFF
 _COLUMN = Both("列", "column")
+_STATED_IN = {"basis_declared": "basis"}
+"""Where a file states what it has no column for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,7 +84,23 @@ def load_table(path: Path) -> Report:
     except OSError as error:
         raise InputError(_UNREADABLE.format(path=path, error=error.strerror or error)) from None
     except pl.exceptions.PolarsError as error:
-        raise KpituiError(_UNREADABLE.format(path=path, error=str(error).splitlines()[0])) from None
+        raise _wrong(path) or KpituiError(_UNREADABLE.format(path=path, error=str(error).splitlines()[0])) from None
+
+
+def _wrong(path: Path) -> KpituiError | None:
+    """What is wrong with the file that polars could not take, if that can be told better than polars does."""
+    from kpitui.report import complaint  # noqa: PLC0415 - most files are as they should be
+
+    try:
+        scanned = _recoded(path) or _scanned(path)
+        present = scanned.collect_schema()
+        columns = [
+            complaint.Read(key, _schema()[key], key if key in present else _STATED_IN[key], cell)
+            for key, cell in _cells(present).items()
+        ]
+        return complaint.of(path, scanned, columns)
+    except pl.exceptions.PolarsError:
+        return None
 
 
 def holds_kpis(path: Path) -> bool:
@@ -104,9 +124,17 @@ def _not_kpis(path: Path, why: Both) -> KpituiError:
 
 
 def _scanned(path: Path) -> pl.LazyFrame:
+    """The rows of the file, those of csv and tsv as if it were UTF-8."""
     if path.suffix in exported.SUFFIXES:
         return exported.read(path).lazy()
-    return pl.scan_parquet(path) if path.suffix == ".parquet" else pl.scan_csv(path, infer_schema=False)
+    if path.suffix in separated.SUFFIXES:
+        return separated.scan(path)
+    return pl.scan_parquet(path.absolute(), glob=False)  # as `separated.scan` does it
+
+
+def _recoded(path: Path) -> pl.LazyFrame | None:
+    """The rows of a csv or tsv that is not UTF-8; None for any other file; errors as `separated.recoded`."""
+    return separated.recoded(path) if path.suffix in separated.SUFFIXES else None
 
 
 def _read(path: Path) -> Rows:
@@ -114,7 +142,18 @@ def _read(path: Path) -> Rows:
 
     Meanwhile the file's bytes are reckoned up.
     """
-    scanned, cells = _asked(path)
+    scanned = _asked(path)
+    try:
+        return _gathered(path, scanned)
+    except pl.exceptions.ComputeError:
+        other = _recoded(path)
+        if other is None:
+            raise
+        return _gathered(path, other)
+
+
+def _gathered(path: Path, scanned: pl.LazyFrame) -> Rows:
+    cells = _cells(scanned.collect_schema())
     with ThreadPoolExecutor(_AT_ONCE) as threads:  # one core alone would turn texts into codes
         some = threads.map(lambda each: _collected(scanned, each), _at_a_time(path, cells))
         fingerprint = _fingerprint(path)
@@ -123,8 +162,8 @@ def _read(path: Path) -> Rows:
     return Rows(path, _whole(found), all(apart), fingerprint)
 
 
-def _asked(path: Path) -> tuple[pl.LazyFrame, dict[str, pl.Expr]]:
-    """The file, looked into, and what is to be read of it, by the schema's keys; KpituiError if it is no such table."""
+def _asked(path: Path) -> pl.LazyFrame:
+    """The file, looked into; KpituiError if it is no such table."""
     if path.suffix not in SUFFIXES:
         raise _not_kpis(path, _ENDINGS)
     scanned = _scanned(path)
@@ -132,7 +171,12 @@ def _asked(path: Path) -> tuple[pl.LazyFrame, dict[str, pl.Expr]]:
     for key in _NEEDED:
         if key not in present:
             raise _not_kpis(path, unknown(_COLUMN, key, present.names()))
-    return scanned, {key: _column(key, dtype) for key, dtype in _schema().items() if key in present} | _ruled(present)
+    return scanned
+
+
+def _cells(present: pl.Schema) -> dict[str, pl.Expr]:
+    """What is to be read of a file with these columns, by the schema's keys."""
+    return {key: _column(key, dtype) for key, dtype in _schema().items() if key in present} | _ruled(present)
 
 
 def _at_a_time(path: Path, cells: Mapping[str, pl.Expr]) -> list[list[pl.Expr]]:

@@ -10,6 +10,7 @@ import polars as pl
 
 from kpitui.report import years
 from kpitui.report.model import Report
+from kpitui.textfile import is_folder
 
 Told = Mapping[tuple[str, int], tuple[float, int | None]]
 """A value with its source line, by the KPI's id and the fiscal year."""
@@ -30,7 +31,7 @@ class Yearly:
 
 def yearly(report: Report) -> Yearly:
     """What the report tells by year; reads years.csv of its folder, with its errors."""
-    rows = years.read(report.folder) if report.folder.is_dir() else years.parse(report.folder, b"")
+    rows = years.read(report.folder) if is_folder(report.folder) else years.parse(report.folder, b"")
     stated = report.metadata.fiscal_year
     own = int(stated.value) if stated else None
     targets = _of_years(rows, "target")

@@ -19,7 +19,7 @@ from kpitui.sources.eras import fiscal_year
 from kpitui.sources.lines import LineKind, Remark
 from kpitui.sources.publication import Publication
 from kpitui.text.wording import Both
-from kpitui.textfile import decode, read_bytes
+from kpitui.textfile import decode, is_file, read_bytes
 
 SOURCE = "source.txt"
 MAP = "map.toml"
@@ -159,7 +159,7 @@ def _change(folder: Path, files: Mapping[str, bytes], source: Source, *, describ
     if described or package.is_in(folder):
         every[package.FILE] = package.rendered(folder, every)
     older = {years.FILE, MAP, *_older_source(folder)} - {*every, source.name}
-    return changeover.Change(every, [name for name in sorted(older) if changeover.current(folder, name).is_file()])
+    return changeover.Change(every, [name for name in sorted(older) if is_file(changeover.current(folder, name))])
 
 
 def _is_there(folder: Path, source: Source) -> bool:

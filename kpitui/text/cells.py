@@ -10,6 +10,8 @@ from kpitui.text.substitutes import FOR_AMBIGUOUS, FOR_HARMFUL
 ELLIPSIS = LEFT_OUT
 _SHORT = 64
 """Characters beyond which it is worth not to look at all of a text."""
+LINE_END = "\N{SYMBOL FOR LINE FEED}"
+"""What stands for a line end of a text from elsewhere where a line must not break."""
 CUT = "~"
 """The mark of a cut where an ellipsis might be two cells wide."""
 

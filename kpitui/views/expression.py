@@ -29,10 +29,16 @@ _QUOTED = re.compile(
 )
 
 
+class PointedError(UsageError):
+    """An expression cannot be what it is; the sentence has it below, and a ^ under the place."""
+
+    in_lines = True
+
+
 def condition(text: str, frame: pl.DataFrame) -> pl.Series:
     """Which rows of the frame meet the expression; a row where it gives no answer does not.
 
-    Words of a scale or of a list of ours are compared as text, so that LIKE works on them. Raises UsageError that
+    Words of a scale or of a list of ours are compared as text, so that LIKE works on them. Raises PointedError that
     says what is wrong and points at the place.
     """
     found = _parsed(text)
@@ -86,9 +92,9 @@ def _reads(text: str) -> bool:
     return True
 
 
-def _pointed(text: str, place: int, why: Both) -> UsageError:
+def _pointed(text: str, place: int, why: Both) -> PointedError:
     """The error with the expression below it and a ^ under the place."""
-    return UsageError(_POINTED.format(why=why, text=text, pointer=" " * width(text[:place]) + "^"))
+    return PointedError(_POINTED.format(why=why, text=text, pointer=" " * width(text[:place]) + "^"))
 
 
 def completion(text: str, report: Report, table: Table) -> str | None:

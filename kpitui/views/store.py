@@ -14,7 +14,7 @@ from kpitui.errors import InputError, KpituiError, UsageError
 from kpitui.report.model import Report
 from kpitui.text.nearest import unknown
 from kpitui.text.wording import Both, Lang
-from kpitui.textfile import read_bytes
+from kpitui.textfile import is_file, is_there, read_bytes
 from kpitui.views.builtin import BUILTIN, builtin
 from kpitui.views.saved import SavedView, dump
 
@@ -53,7 +53,7 @@ class Store:
 
     def names(self) -> list[str]:
         """The names of all views that can be opened, saved ones first."""
-        saved = sorted({path.stem for folder in self.folders for path in folder.glob("*.toml")})
+        saved = sorted({path.stem for folder in self.folders for path in _kept_in(folder)})
         return [*saved, *(view.name for view in BUILTIN if view.name not in saved)]
 
     def find(self, name: str, report: Report, lang: Lang = "en") -> SavedView:
@@ -63,11 +63,11 @@ class Store:
         """
         from kpitui.views.reader import read  # noqa: PLC0415 - most starts open no view
 
-        if os.sep in name or (name.endswith(".toml") and Path(name).exists()):
+        if os.sep in name or (name.endswith(".toml") and is_there(Path(name))):
             return read(Path(name), report)
         name = name.removesuffix(".toml")
         for folder in self.folders:
-            if (folder / f"{name}.toml").is_file():
+            if is_file(folder / f"{name}.toml"):
                 return read(folder / f"{name}.toml", report)
         view = builtin(name)
         if view is None:
@@ -89,3 +89,11 @@ class Store:
         except OSError as error:
             raise InputError(_UNWRITTEN.format(path=path, error=error.strerror or error)) from None
         return path
+
+
+def _kept_in(folder: Path) -> list[Path]:
+    """The files of views in a folder; none where it is not there or cannot be looked into."""
+    try:
+        return list(folder.glob("*.toml"))
+    except OSError:
+        return []

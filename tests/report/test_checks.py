@@ -59,7 +59,7 @@ def edit(path: Path, old: str, new: str) -> None:
 
 def put(path: Path, id_: str, **cells: object) -> None:
     """Write other values into cells of the record of that id."""
-    frame = pl.read_csv(path, infer_schema=False)
+    frame = pl.read_csv(path, glob=False, infer_schema=False)
     other = pl.col("id") != id_
     changed = frame.with_columns(
         pl.when(other).then(pl.col(key)).otherwise(pl.lit(None if value is None else str(value))).alias(key)

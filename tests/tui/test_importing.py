@@ -150,6 +150,17 @@ async def test_going_on_can_keep_the_folder_with_the_map(table: Path, store: Sto
     assert (columns[6]["head"], columns[6]["role"]) == ("備考", "summary")
 
 
+async def test_a_home_that_nobody_has_is_a_folder_like_any_other(
+    table: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(table.parent)
+    async with importing(table, store) as desk:
+        await desk.press("w", "ctrl+u")
+        await desk.type("~nobody-at-all/map.toml")
+        await desk.press("enter")
+        assert "cannot be written" in desk.text
+
+
 async def test_a_folder_that_holds_a_report_is_replaced_only_when_said_twice(table: Path, store: Store) -> None:
     folder = table.parent / "kept"
     folder.mkdir()

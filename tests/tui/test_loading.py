@@ -182,6 +182,7 @@ async def test_a_session_over_a_large_report_goes_on_behind_the_line_that_says_s
         ("kpis.csv", "id,project_id,name,target,actual\n", True),
         ("table.csv", "事業名,指標,目標値,実績値\n", False),
         ("table.tsv", "id\tproject_id\n", False),
+        ("kpis.tsv", "id\tproject_id\tname\ttarget\tactual\n", True),
     ],
 )
 def test_a_large_text_that_does_not_begin_as_a_table_of_kpis_is_a_document(

@@ -18,7 +18,7 @@ from kpitui.sources.importer import ImportSummary, check_overrides, import_docum
 from kpitui.sources.lines import split
 from kpitui.sources.prose import table_title
 from kpitui.text.wording import Both
-from kpitui.textfile import decode, read_bytes
+from kpitui.textfile import decode, is_file, read_bytes
 
 _OTHERWISE = Both(
     "交付金の公表文書としては読めないため、一般の表として読みました: {error}",
@@ -107,7 +107,7 @@ def _may_be_publication(request: Request) -> bool:
     """Whether nothing was asked that only the general reader knows, and the text has a table titled by a grant."""
     said = request.options
     asked = said.year is not None or said.sheet or said.transpose or said.title or said.encoding
-    if asked or request.map_file or request.map_to or request.source == "-" or not Path(request.source).is_file():
+    if asked or request.map_file or request.map_to or request.source == "-" or not is_file(Path(request.source)):
         return False
     if request.folder:
         check_overrides(request.folder)

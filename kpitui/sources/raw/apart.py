@@ -32,7 +32,7 @@ def read(kind: Kind, data: bytes, path: str, sheet: str | None) -> Document:
 
     Raises UsageError where the library for it is not installed, KpituiError where the document cannot be read.
     """
-    _check_extra(kind, path)
+    check_extra(kind, path)
     # -P: a file of the current folder that is named like a module must not be run in its place.
     words = [
         sys.executable,
@@ -56,7 +56,8 @@ def read(kind: Kind, data: bytes, path: str, sheet: str | None) -> Document:
     return _document(json.loads(done.stdout.decode("utf-8", "surrogatepass")), path)
 
 
-def _check_extra(kind: Kind, path: str) -> None:
+def check_extra(kind: Kind, path: str) -> None:
+    """Raise UsageError where the library for a format is not installed."""
     extra, library = _NEEDS.get(kind, ("", ""))
     if library and find_spec(library) is None:
         raise UsageError(_EXTRA.format(path=path, kind=kind, extra=extra))

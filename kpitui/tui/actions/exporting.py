@@ -13,6 +13,7 @@ from kpitui.output.names import BESIDE
 from kpitui.output.provenance import beside
 from kpitui.report.columns import column, written
 from kpitui.text.wording import Both
+from kpitui.textfile import is_folder
 from kpitui.tui.actions.files import TAKEN, summary
 from kpitui.tui.actions.kind import Action
 from kpitui.tui.dialogs.export import Choice, ExportDialog, Write
@@ -86,7 +87,7 @@ def _path(name: str) -> Path:
         path = Path(name).expanduser().absolute()
     except RuntimeError:  # a home that nobody has
         path = Path(name).absolute()
-    if path.is_dir():
+    if is_folder(path):
         raise InputError(_FOLDER.format(path=path))
     return path
 

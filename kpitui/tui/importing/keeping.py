@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from kpitui.atomic import ExistsError
 from kpitui.report.folder import FILES
 from kpitui.sources.general.trial import save_map
 from kpitui.text.wording import Both
+from kpitui.textfile import is_there
 from kpitui.tui.importing.asking import ask_one, ask_text
 
 if TYPE_CHECKING:
@@ -47,8 +49,8 @@ def _keep(screen: Importing) -> None:
     warned: list[str] = []
 
     def done(text: str) -> bool:
-        path = Path(text.strip()).expanduser()
-        if text not in warned and any((path / name).exists() for name in FILES):
+        path = _named(text)
+        if text not in warned and any(is_there(path / name) for name in FILES):
             warned.append(text)
             screen.tell(_THERE, path=path)
             return False
@@ -63,7 +65,7 @@ def save_the_map(screen: Importing) -> None:
     warned: list[str] = []
 
     def done(text: str) -> bool:
-        path = Path(text.strip()).expanduser()
+        path = _named(text)
         if _is_read_again(screen):
             return False
         try:
@@ -76,6 +78,11 @@ def save_the_map(screen: Importing) -> None:
         return True
 
     ask_text(screen, _MAP, done, "map.toml")
+
+
+def _named(text: str) -> Path:
+    """The path that was typed; a home that nobody has is left as it stands."""
+    return Path(os.path.expanduser(text.strip()))  # noqa: PTH111 - Path.expanduser raises for such a home
 
 
 def _is_read_again(screen: Importing) -> bool:
