@@ -81,6 +81,22 @@ async def test_a_taken_name_asks_and_a_second_enter_replaces(report: Report, sto
     assert tomllib.loads(_file(store, "mine").read_text("utf-8"))["expect"]["rows"] == 30
 
 
+async def test_the_name_of_a_built_in_view_asks_and_then_the_list_tells_of_the_readers_own(
+    report: Report, store: Store
+) -> None:
+    async with browsing(report, store, WIDE) as desk:
+        await desk.press("3")
+        await _save(desk, "worsened", "全部のKPI")
+        assert "同じ名前の別のビューがあります" in desk.text
+        assert not _file(store, "worsened").exists()
+        await desk.press("enter")
+        await desk.press("v")
+        assert "全部のKPI" in desk.text
+        assert "開始前より悪化したKPI" not in desk.text
+        desk.line("worsened     ")
+    assert tomllib.loads(_file(store, "worsened").read_text("utf-8"))["expect"]["rows"] == 82
+
+
 async def test_another_name_after_the_question_keeps_both(report: Report, store: Store) -> None:
     async with browsing(report, store) as desk:
         await _save(desk, "mine")

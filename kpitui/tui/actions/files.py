@@ -76,8 +76,8 @@ def summary(browse: Browse) -> str:
 
 def open_(browse: Browse) -> None:
     """Choose a view to open; the built-in ones stand first."""
-    notes = {view.name: view.note.say(browse.lang) for view in BUILTIN}
-    choices = [*notes.items(), *((name, "") for name in browse.store.names() if name not in notes)]
+    names = dict.fromkeys([*(view.name for view in BUILTIN), *browse.store.names()])
+    choices = [(name, browse.store.note(name, browse.lang)) for name in names]
 
     def done(place: int | None) -> None:
         if place is not None:
