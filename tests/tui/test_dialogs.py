@@ -175,6 +175,33 @@ async def test_the_note_of_an_opened_view_comes_along(report: Report, store: Sto
         assert "確認用" in desk.text
 
 
+async def test_the_note_of_a_view_that_no_longer_shows_is_not_offered(report: Report, store: Store) -> None:
+    async with browsing(report, store, WIDE) as desk:
+        await desk.press("v", "enter", "0", "w")
+        assert "82行" in desk.text
+        assert "目標に届かなかったKPI" not in desk.text
+        await desk.press("escape", "u", "s", "w")  # the same rows again, in another order
+        assert "30行" in desk.text
+        assert "目標に届かなかったKPI" in desk.text
+
+
+async def test_the_note_of_the_view_that_is_being_changed_comes_with_its_name(report: Report, store: Store) -> None:
+    async with browsing(report, store, WIDE) as desk:
+        await _save(desk, "mine", "確認用")
+        await _open(desk, "mine")
+        await desk.press("end", "=", "w")
+        assert "確認用" not in desk.text
+        await desk.type("mine")
+        assert "確認用" in desk.text
+        await desk.type("2")
+        assert "確認用" not in desk.text
+        await desk.press("tab")
+        await desk.type("新しい")
+        await desk.press("shift+tab", "end", "backspace")
+        assert "新しい" in desk.text
+        assert "確認用" not in desk.text
+
+
 # Opening
 
 

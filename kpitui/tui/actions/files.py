@@ -53,8 +53,15 @@ def save(browse: Browse) -> None:
 
     if browse.reading.place.page == "table":
         large = browse.answers.large
-        dialog = SaveDialog(partial(_save, browse), summary(browse), browse.note, browse.lang, threaded=large)
+        note = partial(_note, browse)
+        dialog = SaveDialog(partial(_save, browse), summary(browse), note, browse.lang, threaded=large)
         browse.app.push_screen(dialog, done)
+
+
+def _note(browse: Browse, name: str) -> str:
+    """The note to begin with under a name: the opened view's, where it is what shows or is the one being changed."""
+    opened = browse.opened
+    return opened.note if opened is not None and name and name == opened.name else browse.note
 
 
 def _save(browse: Browse, name: str, note: str, replace: bool, ready: Callable[[], None]) -> Path:
@@ -97,7 +104,7 @@ def _open(browse: Browse, name: str) -> None:
 
 
 def _opened(browse: Browse, view: SavedView) -> None:
-    browse.note = view.note
+    browse.opened = view
     browse.tell(UNDO_HINT)
 
 
