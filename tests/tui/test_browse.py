@@ -111,6 +111,27 @@ async def test_below_40_by_10_no_table_is_drawn(report: Report, store: Store, si
         assert "瀬戸内" not in desk.text
 
 
+@pytest.mark.parametrize("keys", [(), ("3",), ("4",), ("v", "enter")], ids=["projects", "kpis", "audit", "view"])
+@pytest.mark.parametrize("height", [10, 12, 16, 17])
+async def test_where_the_height_is_low_three_rows_are_seen_and_something_of_the_detail(
+    report: Report, store: Store, keys: tuple[str, ...], height: int
+) -> None:
+    async with browsing(report, store, (40, height)) as desk:
+        await desk.press(*keys)
+        assert len(desk.rows) >= 3
+        below = desk.lines[desk.y_of("-" * 40) + 1 : -1]
+        assert any(line.strip() for line in below)
+
+
+async def test_where_the_height_is_low_three_rows_are_seen_while_a_search_is_typed(
+    report: Report, store: Store
+) -> None:
+    async with browsing(report, store, (40, 10)) as desk:
+        await desk.press("3", "slash", "水")
+        assert "11 / 82件" in desk.text
+        assert len(desk.rows) == 3
+
+
 async def test_a_terminal_made_larger_again_shows_the_table(report: Report, store: Store) -> None:
     async with browsing(report, store, TINY) as desk:
         await desk.resize(HOME)
