@@ -17,6 +17,7 @@ from kpitui.text.cells import width as cells
 from kpitui.text.prose import Line, Span, Tone, clipped, flow, in_columns, line, line_by_line, paragraph
 from kpitui.text.wording import Both
 
+_NO_KPIS = Both("この事業にKPIはありません", "this project has no KPIs")
 _LEAST = 12
 """Cells that a KPI's name keeps; below that its baseline gives way."""
 _MOST = 5_000
@@ -191,6 +192,9 @@ def _source(row: Row, display: Display) -> str:
 def _kpi_lines(row: Row, display: Display, width: int, *, whole: bool) -> Iterator[Line]:
     """The project's KPIs: status, name, values, unit, progress; aligned by cells, long names on more lines."""
     rows = kpis_of(display.report, row["id"])
+    if not rows:
+        yield line(Span(_NO_KPIS.say(display.lang), "dim"))
+        return
     status = max(cells(value.words.say(display.lang)) for value in STATUSES) + 1
     values = [_value_cells(each, display, width) for each in rows]
     if width - status - _taken(values) < _LEAST:
