@@ -224,7 +224,7 @@ class LineDriver(LinuxDriver):
         if not self._listens:
             return
         signal.signal(signal.SIGWINCH, signal.SIG_DFL)
-        self._disable_mouse_support()  # type: ignore[no-untyped-call]
+        self._disable_mouse_support()
         self.flush()  # what the mouse has told until then comes before the answer
         self._listens = False
         self._hear_out()
