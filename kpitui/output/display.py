@@ -224,9 +224,10 @@ class Display:
         return safe(self._glosses.get(text, "")) if self.lang == "en" else ""
 
     def share(self, row: Row) -> str:
-        """KPIs met of those measured, and how many worsened."""
+        """KPIs met of those measured, and how many worsened; the sign of what is missing where none is measured."""
         worsened = {"ja": "悪化", "en": "worse "}[self.lang] + str(row["worsened"])
-        share = f"{row['met']}/{row['kpi_count'] - row['unmeasured']}"
+        measured = row["kpi_count"] - row["unmeasured"]
+        share = f"{row['met']}/{measured}" if measured else MISSING
         return f"{share} {worsened}" if row["worsened"] else share
 
     def admitted(self, row: Row) -> str:

@@ -18,6 +18,7 @@ from kpitui.text.prose import Line, Span, Tone, clipped, flow, in_columns, line,
 from kpitui.text.wording import Both
 from kpitui.textfile import is_file
 
+_NO_KPIS = Both("この事業にKPIはありません", "this project has no KPIs")
 _LEAST = 12
 """Cells that a KPI's name keeps; below that its baseline gives way."""
 _MOST = 5_000
@@ -192,6 +193,9 @@ def _source(row: Row, display: Display) -> str:
 def _kpi_lines(row: Row, display: Display, width: int, *, whole: bool) -> Iterator[Line]:
     """The project's KPIs: status, name, values, unit, progress; aligned by cells, long names on more lines."""
     rows = kpis_of(display.report, row["id"])
+    if not rows:
+        yield line(Span(_NO_KPIS.say(display.lang), "dim"))
+        return
     status = max(cells(value.words.say(display.lang)) for value in STATUSES) + 1
     values = [_value_cells(each, display, width) for each in rows]
     if width - status - _taken(values) < _LEAST:

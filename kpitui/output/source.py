@@ -9,6 +9,7 @@ from kpitui import changeover
 from kpitui.output.display import Display, Row
 from kpitui.output.source_rows import SourceRow, source_rows
 from kpitui.report.model import Report
+from kpitui.text.breaking import MOST_PROSE
 from kpitui.text.prose import Line, Span, line, paragraph
 from kpitui.text.wording import Both
 
@@ -33,15 +34,17 @@ def _as_read(rows: Sequence[SourceRow], row: Row, display: Display, width: int) 
     own = _own(rows, row)
     begin = max(own - _AROUND, 0)
     lines: list[Line] = [line(Span(_ROWS.say(display.lang), "dim"))]
+    shown = rows[begin : own + _AROUND]
+    simply = sum(len(cell) for each in shown for cell in each.cells) > MOST_PROSE
     first, sheet = 0, None
-    for place, each in enumerate(rows[begin : own + _AROUND], begin):
+    for place, each in enumerate(shown, begin):
         if each.sheet and each.sheet != sheet:
             lines.append(line(Span(display.text(" ".join(each.sheet.split())), "label")))
         sheet = each.sheet
         first = len(lines) if place == own else first
         mark = f"{'>' if place == own else ' '}{each.line:>{_NUMBER - 2}}"
         text = " | ".join(" ".join(cell.split()) for cell in each.cells)
-        lines += paragraph(display.text(text), width, "strong" if place == own else "dim", mark)
+        lines += paragraph(display.text(text), width, "strong" if place == own else "dim", mark, simply=simply)
     return lines, first
 
 
@@ -55,7 +58,8 @@ def _own(rows: Sequence[SourceRow], row: Row) -> int:
 def source(row: Row, display: Display, width: int) -> tuple[list[Line], int]:
     """All source lines broken to `width` cells with their numbers, and which of the lines is the record's first.
 
-    The record's own line is marked by `>`; cells that tabs part are parted by ` | `.
+    The record's own line is marked by `>`; cells that tabs part are parted by ` | `. By all rules of prose a source of
+    700,000 characters would take minutes to break, so that one of more than MOST_PROSE is broken by a few.
     """
     row, display = display.own(row)
     found = source_lines(display.report)
@@ -65,9 +69,11 @@ def source(row: Row, display: Display, width: int) -> tuple[list[Line], int]:
         return [line(Span(_NONE.say(display.lang), "dim"))], 0
     lines: list[Line] = []
     first = 0
+    simply = sum(map(len, found)) > MOST_PROSE
     for number, text in enumerate(found, 1):
         own = number == row["source_line"]
         first = len(lines) if own else first
         mark = f"{'>' if own else ' '}{number:>{_NUMBER - 2}}"
-        lines += paragraph(display.text(text.replace("\t", " | ")), width, "strong" if own else "dim", mark)
+        told = display.text(text.replace("\t", " | "))
+        lines += paragraph(told, width, "strong" if own else "dim", mark, simply=simply)
     return lines, first

@@ -41,29 +41,33 @@ def wrap(text: str, width: int) -> list[str]:
     return list(broken(text, width))
 
 
-def broken(text: str, width: int) -> Iterator[str]:
-    """The same lines one by one: those asked for cost no more because millions of characters follow."""
+def broken(text: str, width: int, *, simply: bool = False) -> Iterator[str]:
+    """The same lines one by one: those asked for cost no more because millions of characters follow.
+
+    `simply` breaks at places by fewer rules, a thousand times as fast, as a text of many characters is broken anyway.
+    """
     limit = max(width, 1)
-    return iter(_kept(text, limit)) if len(text) <= _FEW else _wrapped(text, limit)
+    return iter(_kept(text, limit, simply)) if len(text) <= _FEW else _wrapped(text, limit, simply)
 
 
 @lru_cache(maxsize=2048)
-def _kept(text: str, limit: int) -> tuple[str, ...]:
-    return tuple(_wrapped(text, limit))
+def _kept(text: str, limit: int, simply: bool) -> tuple[str, ...]:
+    return tuple(_wrapped(text, limit, simply))
 
 
-def _wrapped(text: str, limit: int) -> Iterator[str]:
+def _wrapped(text: str, limit: int, simply: bool) -> Iterator[str]:
     paragraphs = text.replace("\t", " ").splitlines() or [""]
-    return (line for paragraph in paragraphs for line in _lines(paragraph, limit))
+    return (line for paragraph in paragraphs for line in _lines(paragraph, limit, simply))
 
 
-def _lines(paragraph: str, limit: int) -> Iterator[str]:
+def _lines(paragraph: str, limit: int, simply: bool) -> Iterator[str]:
     """Fill lines with what must stay together; only blanks may hang over the end, and are dropped."""
     if fits(paragraph, limit):
         yield paragraph.rstrip()
         return
     line, used, said = "", 0, False
-    for piece in _pieces(paragraph, limit):
+    found = simple_units(paragraph) if simply or len(paragraph) > MOST_PROSE else units(paragraph)
+    for piece in _pieces(found, limit):
         if used + cells(piece.rstrip()) > limit:
             said = said or bool(line.rstrip())
             yield from filter(None, [line.rstrip()])
@@ -73,9 +77,9 @@ def _lines(paragraph: str, limit: int) -> Iterator[str]:
     yield from [line.rstrip()] if line.rstrip() or not said else []
 
 
-def _pieces(paragraph: str, limit: int) -> Iterator[str]:
+def _pieces(found: Iterator[str], limit: int) -> Iterator[str]:
     """Yield what must stay on one line, splitting what no line can hold."""
-    for unit in units(paragraph) if len(paragraph) <= MOST_PROSE else simple_units(paragraph):
+    for unit in found:
         if len(unit) * 2 <= limit or cells(unit.rstrip()) <= limit:
             yield unit
         else:

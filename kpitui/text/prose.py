@@ -35,16 +35,23 @@ def plain(lines: Iterable[Line]) -> str:
     return "\n".join("".join(span.text for span in spans).rstrip() for spans in lines)
 
 
-def paragraph(text: str, width: int, tone: Tone = "", label: str = "", indent: int | None = None) -> list[Line]:
-    """Text broken to `width` cells; a label stands before its first line and the rest is indented to match."""
-    return list(line_by_line(text, width, tone, label, indent))
+def paragraph(
+    text: str, width: int, tone: Tone = "", label: str = "", indent: int | None = None, *, simply: bool = False
+) -> list[Line]:
+    """Text broken to `width` cells; a label stands before its first line and the rest is indented to match.
+
+    `simply` breaks it at places by fewer rules, a thousand times as fast.
+    """
+    return list(line_by_line(text, width, tone, label, indent, simply=simply))
 
 
-def line_by_line(text: str, width: int, tone: Tone = "", label: str = "", indent: int | None = None) -> Iterator[Line]:
+def line_by_line(
+    text: str, width: int, tone: Tone = "", label: str = "", indent: int | None = None, *, simply: bool = False
+) -> Iterator[Line]:
     """A paragraph of which no more is broken than is asked for: a cell may hold a million characters."""
     margin = cells(label) + bool(label) if indent is None else indent
     head = Span(label.ljust(len(label) + margin - cells(label)), "label") if label else Span(" " * margin)
-    for each in broken(text, max(width - margin, 1)):
+    for each in broken(text, max(width - margin, 1), simply=simply):
         yield head, Span(each, tone)
         head = Span(" " * margin)
 

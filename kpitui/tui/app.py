@@ -52,6 +52,6 @@ class KpituiApp(Shell):
         """The browse screen over a report, where the reader was in it if the session is resumed."""
         last = self._resumed
         reading = last.reading if last else Reading.start(view.spec)
-        browse = Browse(report, reading, self._store, self.config, self.commands, view.note)
+        browse = Browse(report, reading, self._store, self.config, self.commands, view)
         browse.first_words = last.words if last else None
         return browse

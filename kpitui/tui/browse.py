@@ -14,7 +14,7 @@ from kpitui.output.display import Display
 from kpitui.report.model import Report
 from kpitui.text.wording import Both
 from kpitui.tui.actions import ACTIONS
-from kpitui.tui.answers import Answers
+from kpitui.tui.answers import Answers, counted
 from kpitui.tui.commands import Command, first_key
 from kpitui.tui.drawing import Drawing
 from kpitui.tui.engine import Asked, Engine
@@ -35,6 +35,7 @@ from kpitui.views.store import Store
 if TYPE_CHECKING:
     from kpitui.tui.shell import Shell
     from kpitui.tui.takings import Takings
+    from kpitui.views.saved import SavedView
 
 _FIVE_KEYS = Both(
     "{key[enter]} 中へ、{key[facets]} 絞る、{key[search]} 検索、{key[open]} ビュー、{key[help]} ヘルプ",
@@ -61,13 +62,13 @@ class Browse(Parts, inherit_bindings=False):
         store: Store,
         config: Config,
         commands: Iterable[Command],
-        note: str = "",
+        view: SavedView | None = None,
         rowset: RowSet | None = None,
     ) -> None:
         super().__init__(reading, config.language, self._first_sheet)
         self.config = config
         self.store = store
-        self.note = note
+        self.opened = view
         self.first_words: Both | None = None
         self.commands = {command.id: command for command in commands}
         self.saying = self._voice()
@@ -110,6 +111,12 @@ class Browse(Parts, inherit_bindings=False):
     def display_(self) -> Display:
         """The report's cells, in the reader's language and for this terminal."""
         return self.answers.display
+
+    @property
+    def note(self) -> str:
+        """What the view that was opened is for, while its rows are what is looked at."""
+        shown = self.opened is not None and counted(self.opened.spec) == counted(self.reading.place.spec)
+        return self.opened.note if self.opened and shown else ""
 
     @property
     def takings(self) -> Takings | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import selectors
+import signal
+import termios
 from collections.abc import Iterable
 from threading import Condition, Thread
 from time import monotonic
@@ -159,7 +161,7 @@ class LineDriver(LinuxDriver):
 
     def _ask(self) -> None:
         """End what was written with a question, while somebody reads the answers."""
-        if self._key_thread is not None and self._key_thread.is_alive() and self._writer is not None:
+        if self._listens and self._key_thread is not None and self._key_thread.is_alive() and self._writer is not None:
             self._writer.write(QUESTION)
             self.pace.sent(self._frame + len(QUESTION))
             self._frame = 0
@@ -176,7 +178,7 @@ class LineDriver(LinuxDriver):
 
     def process_message(self, message: Message) -> None:
         """Take the answers asked for here out of what the terminal says; the rest is for the program."""
-        if isinstance(message, events.CursorPosition) and self.pace.waiting:
+        if isinstance(message, events.CursorPosition) and self.pace.owed:
             self.pace.arrived()
         else:
             super().process_message(message)
@@ -214,20 +216,34 @@ class LineDriver(LinuxDriver):
     # Leaving
 
     def disable_input(self) -> None:
-        """Hear the terminal's last answers, which would else be typed into the shell, and read no more.
+        """Let go of the mouse, hear the terminal's last answers, which would else be typed into the shell, and end.
 
-        Once: Textual (8.2.8) does it again when all is over, and throws away what was typed for the shell since.
+        Once: Textual (8.2.8) does it again when all is over. It also throws away whatever has been typed by then, and
+        asks, as it lets go of the mouse, for an answer that it does not wait for.
         """
         if not self._listens:
             return
+        signal.signal(signal.SIGWINCH, signal.SIG_DFL)
+        self._disable_mouse_support()
+        self.flush()  # what the mouse has told until then comes before the answer
         self._listens = False
-        if not self.exit_event.is_set():
-            end = monotonic() + (_LAST_ANSWERS if self.pace.answered else _NO_ANSWER)
-            while self.pace.waiting and self._key_thread is not None and self._key_thread.is_alive():
-                if monotonic() > end:
-                    break
-                self._key_thread.join(_GLANCE)
-        super().disable_input()
+        self._hear_out()
+        self.exit_event.set()
+        if self._key_thread is not None:
+            self._key_thread.join()
+        self.exit_event.clear()
+        if self.pace.owed:  # some of an answer may be there already
+            self._forget_typed()
+
+    def _hear_out(self) -> None:
+        """Wait until all answers have come, as long as one can be expected to."""
+        end = monotonic() + (_LAST_ANSWERS if self.pace.answered else _NO_ANSWER)
+        while self.pace.owed and self._key_thread is not None and self._key_thread.is_alive() and monotonic() < end:
+            self._key_thread.join(_GLANCE)
+
+    def _forget_typed(self) -> None:
+        with contextlib.suppress(termios.error):  # the terminal may be gone
+            termios.tcflush(self.fileno, termios.TCIFLUSH)
 
     def close(self) -> None:
         """Write the rest, as far as the terminal takes it."""

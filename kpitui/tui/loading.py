@@ -178,9 +178,7 @@ def _read(
 
     found = begun(report, view, config)
     rows = found.rows()
-    return lambda: Browse(
-        found.report, Reading.start(found.view.spec), found.store, config, commands, found.view.note, rows
-    )
+    return lambda: Browse(found.report, Reading.start(found.view.spec), found.store, config, commands, found.view, rows)
 
 
 def _read_on(last: Kept, config: Config, commands: Iterable[Command]) -> Callable[[], Screen[None]]:

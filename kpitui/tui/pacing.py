@@ -51,15 +51,16 @@ class Pace:
     speed: float = _FAST
     trip: float = PATIENCE
     answered: bool = False
+    _given_up: int = 0
     _sent: deque[tuple[float, int]] = field(default_factory=deque)
     _free_at: float = 0.0
     _last_answer: float = 0.0
     _lock: Lock = field(default_factory=Lock)
 
     @property
-    def waiting(self) -> int:
-        """How many answers are still to come."""
-        return len(self._sent)
+    def owed(self) -> int:
+        """How many answers are still to come, those among them that are no longer waited for."""
+        return len(self._sent) + self._given_up
 
     def sent(self, size: int) -> None:
         """So many bytes were sent, and a question after them."""
@@ -74,6 +75,8 @@ class Pace:
         with self._lock:
             if self._sent:
                 self._take(now, *self._sent.popleft())
+            elif self._given_up:
+                self._given_up -= 1
 
     def _take(self, now: float, sent_at: float, size: int) -> None:
         self.answered = True
@@ -101,7 +104,8 @@ class Pace:
             if not self.answered or not self._sent:
                 return True
             if now - self._sent[0][0] > PATIENCE + self.trip + self._ahead / self.speed:
-                self._sent.clear()  # the answer is lost: draw, and ask anew
+                self._given_up += len(self._sent)
+                self._sent.clear()  # the answer is lost, or very late: draw, and ask anew
             return self._free_at - now <= BUDGET
 
     @property
@@ -112,6 +116,7 @@ class Pace:
     def forget(self) -> None:
         """Whatever was asked before is asked no more, as after the terminal was somebody else's."""
         with self._lock:
+            self._given_up = 0
             self._sent.clear()
 
 

@@ -27,7 +27,7 @@ from kpitui.views.spec import ViewSpec
 
 _TOO_SMALL = Both("画面が小さすぎます。40×10以上にしてください", "this terminal is too small: make it 40×10 or larger")
 _WIDTHS = [(0, "-tiny"), (40, "-narrow"), (120, "-wide")]
-_HEIGHTS = [(0, "-flat"), (10, "-low"), (22, "-high"), (32, "-tall")]
+_HEIGHTS = [(0, "-flat"), (10, "-lowest"), (17, "-low"), (22, "-high"), (32, "-tall")]
 
 
 class Parts(Paced, Sized, Screen[None], inherit_bindings=False):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from textual import constants
-from textual.command import CommandList, CommandPalette, Provider
+from textual.command import CommandList, CommandPalette, Provider, SearchIcon
 from textual.content import Content
 from textual.driver import Driver
 from textual.events import Resize
@@ -190,6 +190,11 @@ class _Palette(Paced, CommandPalette):
     def __init__(self, providers: Any, what: str, nothing: str) -> None:
         super().__init__(providers, placeholder=what)
         self._nothing = nothing
+
+    def on_mount(self) -> None:
+        """In ASCII mode without the picture before the line to type in, which is no letter of any font."""
+        if cast("Shell", self.app).config.ascii:
+            self.query_one(SearchIcon).icon = ">"
 
     def _start_no_matches_countdown(self, search_value: str) -> None:
         """After a while without a match, say so."""

@@ -61,6 +61,10 @@ class Reading:
         """With another tab open, as it was left."""
         return replace(self, tab=tab)
 
+    def chosen(self, tab: Tab) -> Reading:
+        """With another tab open, as it was left; the one that is open already at its own table."""
+        return self.outermost() if tab == self.tab else self.at(tab)
+
     def into(self, place: Place) -> Reading:
         """One step further in; the marks on the place's table go along."""
         return self._with_trail((*self.trail, _marked(place, place.spec.table, self._marks(place.spec.table))))
@@ -68,6 +72,10 @@ class Reading:
     def out(self) -> Reading:
         """One step back out; at the tab's own table nothing changes."""
         return self._with_trail(self.trail[:-1]) if len(self.trail) > 1 else self
+
+    def outermost(self) -> Reading:
+        """All the way back out, to the tab's own table."""
+        return self._with_trail(self.trail[:1]) if len(self.trail) > 1 else self
 
     def here(self, place: Place) -> Reading:
         """With the present place replaced."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -37,6 +38,8 @@ _NOT_TEXTS = Both("文字列のリストではありません", "is not a list o
 _NO_ID = Both("id のない項目があります", "has an entry without an id")
 _NOT_TABLE = Both("テーブルではありません", "is not a table")
 _MISTYPED = Both("{value!r} は{kind}ではありません", "is {value!r}, not {kind}")
+_HEAD = 65_536
+"""Characters within which a file's own values stand, before its first table."""
 _KEY, _VALUE = Both("キー", "key"), Both("値", "value")
 
 
@@ -53,6 +56,19 @@ def read(path: Path, report: Report) -> SavedView:
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise KpituiError(_NOT_TOML.format(path=path, error=error)) from None
     return _Reader(path, report).view(document)
+
+
+def note(path: Path) -> str:
+    """What the view in a file is for, from the lines before its first table; nothing where they cannot be read."""
+    try:
+        with path.open(encoding="utf-8") as file:
+            lines = itertools.takewhile(
+                lambda line: not line.startswith("["), file.read(_HEAD).splitlines(keepends=True)
+            )
+            found = tomllib.loads("".join(lines)).get("note", "")
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError):
+        return ""
+    return found if isinstance(found, str) else ""
 
 
 def read_spec(tables: Mapping[str, Any], path: Path, report: Report) -> ViewSpec:

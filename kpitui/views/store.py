@@ -24,6 +24,7 @@ _LONGEST = 200
 _NO_NAME = Both("{name!r} はビューの名前にできません", "a view cannot be named {name!r}")
 _TOO_LONG = Both("ビューの名前は最大{most}バイトです", "a view's name has at most {most} bytes")
 _TAKEN = Both("{path}: 同じ名前で内容の異なるビューがあります", "{path}: a different view of that name exists")
+_BUILT_IN = Both("{name}: 同じ名前の組み込みのビューがあります", "{name}: a view of that name comes with kpitui")
 _UNWRITTEN = Both("{path}: 何も書き込んでいません: {error}", "{path}: {error}; nothing was written")
 _VIEW = Both("ビュー", "view")
 
@@ -66,20 +67,35 @@ class Store:
         if os.sep in name or (name.endswith(".toml") and is_there(Path(name))):
             return read(Path(name), report)
         name = name.removesuffix(".toml")
-        for folder in self.folders:
-            if is_file(folder / f"{name}.toml"):
-                return read(folder / f"{name}.toml", report)
+        if saved := self._saved(name):
+            return read(saved, report)
         view = builtin(name)
         if view is None:
             raise InputError(unknown(_VIEW, name, self.names()))
         return SavedView(view.name, view.spec(report.metadata), view.note.say(lang))
 
+    def note(self, name: str, lang: Lang) -> str:
+        """What the view that opens under that name is for; nothing where its file does not say or is damaged."""
+        from kpitui.views.reader import note  # noqa: PLC0415 - as above
+
+        if saved := self._saved(name):
+            return note(saved)
+        view = builtin(name)
+        return view.note.say(lang) if view else ""
+
+    def _saved(self, name: str) -> Path | None:
+        """Where a view of that name, without ending, is saved; the first folder's goes before the others'."""
+        paths = (folder / f"{name}.toml" for folder in self.folders)
+        return next((path for path in paths if is_file(path)), None)
+
     def save(self, view: SavedView, *, replace: bool = False) -> Path:
-        """Write the view; an existing one of another content is only replaced when asked.
+        """Write the view; an existing one of another content, a built-in one among them, only gives way when asked.
 
         Raises NameTakenError, or InputError where the folder cannot be written; what was there stays whole.
         """
         path, data = self.path(view.name), atomic.encoded(self.path(view.name), dump(view))
+        if builtin(path.stem) and not replace and not self._saved(path.stem):
+            raise NameTakenError(_BUILT_IN.format(name=path.stem))
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             atomic.write_all({path: data}, replace=replace)

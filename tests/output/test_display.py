@@ -141,6 +141,12 @@ def test_the_share_met_counts_what_was_measured_and_tells_what_worsened(report: 
         assert cells(report, "projects", id_, "met_share", "en") == [en]
 
 
+@pytest.mark.parametrize(("unmeasured", "told"), [(0, "0/2"), (2, "-")])
+def test_where_nothing_was_measured_there_is_no_share(report: Report, unmeasured: int, told: str) -> None:
+    row = {"met": 0, "kpi_count": 2, "unmeasured": unmeasured, "worsened": 0}
+    assert Display(report, "ja").share(row) == told
+
+
 def test_only_english_needs_a_gloss(report: Report) -> None:
     for word, meaning in [("地方創生に効果があった", "effective"), ("計画通りに事業を継続する", "continue as planned")]:
         assert Display(report, "en").gloss(word) == meaning

@@ -10,6 +10,7 @@ import struct
 import subprocess
 import sys
 import termios
+import tty
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -63,11 +64,12 @@ class Terminal:
         self._ambiguous = ambiguous
         self.written = bytearray()
         self._rest = b""
+        self._held: list[str] | None = None
         self._screen = _Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._master, self._slave = pty.openpty()
         if answers:
-            self._screen.answer = lambda data: os.write(self._master, data.encode())
+            self._screen.answer = self._answer
         fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self._modes = termios.tcgetattr(self._slave)
         self._process = subprocess.Popen(
@@ -113,6 +115,29 @@ class Terminal:
     def looks(self) -> list[list[tuple[object, ...]]]:
         """Each cell as one sees it: the colour and weight of a letter do not show on a blank."""
         return [[_seen(self._screen.buffer[y][x]) for x in range(self._screen.columns)] for y in self._rows]
+
+    def _answer(self, text: str) -> None:
+        if self._held is None:
+            os.write(self._master, text.encode())
+        else:
+            self._held.append(text)
+
+    def hold_answers(self) -> None:
+        """From now on answer nothing, as a terminal that is busy."""
+        self._held = self._held or []
+
+    def release_answers(self) -> int:
+        """Give all answers that were held, and answer at once again; how many there were."""
+        held, self._held = self._held or [], None
+        for each in held:
+            self._answer(each)
+        return len(held)
+
+    def left_to_read(self) -> bytes:
+        """What the program has left in the terminal's input, for the shell to read."""
+        tty.setraw(self._slave, termios.TCSANOW)  # a line that has not ended is not read otherwise
+        ready = select.select([self._slave], [], [], 0)[0]
+        return os.read(self._slave, 4096) if ready else b""
 
     def drain(self) -> None:
         """Read what has already been written."""

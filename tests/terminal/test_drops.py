@@ -74,6 +74,55 @@ def test_an_interrupt_leaves_at_once_from_anywhere(before: str) -> None:
         _is_as_before(running)
 
 
+_LETS_GO = b"\x1b[?1003l"
+"""Lets go of the mouse: the first that is written on leaving."""
+_LEFT = b"\x1b[?1049l"
+"""Shows what stood before: the last."""
+
+
+def test_answers_that_come_while_it_leaves_are_not_typed_into_the_shell() -> None:
+    with terminal(env=JAPANESE) as running:
+        _read_on(running)
+        running.hold_answers()
+        running.press("j", "q")
+        running.wait_until(lambda: _LETS_GO in running.written, "the mouse let go")
+        running.read_until_silent(0.3)
+        assert _LEFT not in running.written
+        assert running.release_answers() >= 1
+        assert running.wait_for_end() == 0
+        assert running.left_to_read() == b""
+
+
+def test_the_answer_to_the_last_question_is_waited_for_too() -> None:
+    with terminal(env=JAPANESE) as running:
+        _read_on(running)
+        show = running.show
+
+        def show_and_hold(data: bytes) -> None:
+            if _LETS_GO in running.written + data:
+                running.hold_answers()
+            show(data)
+
+        running.show = show_and_hold  # type: ignore[method-assign]
+        running.press("q")
+        running.wait_until(lambda: _LETS_GO in running.written, "the mouse let go")
+        running.read_until_silent(0.3)
+        running.show = show  # type: ignore[method-assign]
+        running.release_answers()
+        assert running.wait_for_end() == 0
+        assert running.left_to_read() == b""
+
+
+def test_what_is_typed_for_the_shell_once_it_has_left_is_kept() -> None:
+    with terminal(env=JAPANESE) as running:
+        _read_on(running)
+        running.press("q")
+        running.wait_until(lambda: _LEFT in running.written, "what stood before")
+        running.press("ls")
+        assert running.wait_for_end() == 0
+        assert running.left_to_read() == b"ls"
+
+
 def test_a_line_that_drops_ends_it_and_loses_nothing() -> None:
     with terminal(env=JAPANESE) as running:
         _read_on(running)

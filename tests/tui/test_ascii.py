@@ -91,6 +91,14 @@ async def test_no_screen_has_a_character_of_ambiguous_width(
         assert {width(line) for line in desk.lines} == {size[0]}
 
 
+@pytest.mark.parametrize("key", ["o", "colon"])
+async def test_what_is_typed_to_find_something_has_no_picture_before_it(key: str, report: Report, store: Store) -> None:
+    async with browsing(report, store, HOME, "en", config=ASCII) as desk:
+        await desk.press(key)
+        assert "find a" in desk.text
+        assert {char for char in desk.text if unicodedata.category(char) == "So"} == set()
+
+
 async def test_names_are_rewritten_before_they_are_cut(thorny: Report, store: Store) -> None:
     async with browsing(thorny, store, HOME, "ja", config=ASCII) as desk:
         row = desk.row("推1 ")

@@ -111,6 +111,27 @@ async def test_below_40_by_10_no_table_is_drawn(report: Report, store: Store, si
         assert "瀬戸内" not in desk.text
 
 
+@pytest.mark.parametrize("keys", [(), ("3",), ("4",), ("v", "enter")], ids=["projects", "kpis", "audit", "view"])
+@pytest.mark.parametrize("height", [10, 12, 16, 17])
+async def test_where_the_height_is_low_three_rows_are_seen_and_something_of_the_detail(
+    report: Report, store: Store, keys: tuple[str, ...], height: int
+) -> None:
+    async with browsing(report, store, (40, height)) as desk:
+        await desk.press(*keys)
+        assert len(desk.rows) >= 3
+        below = desk.lines[desk.y_of("-" * 40) + 1 : -1]
+        assert any(line.strip() for line in below)
+
+
+async def test_where_the_height_is_low_three_rows_are_seen_while_a_search_is_typed(
+    report: Report, store: Store
+) -> None:
+    async with browsing(report, store, (40, 10)) as desk:
+        await desk.press("3", "slash", "水")
+        assert "11 / 82件" in desk.text
+        assert len(desk.rows) == 3
+
+
 async def test_a_terminal_made_larger_again_shows_the_table(report: Report, store: Store) -> None:
     async with browsing(report, store, TINY) as desk:
         await desk.resize(HOME)
@@ -160,6 +181,43 @@ async def test_enter_goes_from_a_project_to_the_source_line(report: Report, stor
         assert "作付増加面積 | 0 | 20 | ha | -22" in marked[0]
 
 
+@pytest.fixture
+def rated(copied: Path) -> Report:
+    """The report without the KPIs of its third project, whose rating stays."""
+    path = copied / "kpis.csv"
+    rows = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join(row for row in rows if "promotion-3," not in row), "utf-8")
+    return load(copied)
+
+
+@pytest.mark.parametrize(("lang", "words"), [("ja", "この事業にKPIはありません"), ("en", "this project has no KPIs")])
+async def test_enter_on_a_project_without_kpis_shows_the_project_and_then_its_source(
+    rated: Report, store: Store, lang: Lang, words: str
+) -> None:
+    async with browsing(rated, store, lang=lang) as desk:
+        await desk.press("j", "j")
+        name = desk.rows[2].split()[2][:8]
+        await desk.press("enter")
+        assert words in desk.text
+        assert name in desk.text
+        await desk.press("x")
+        assert name in desk.text
+        await desk.press("escape", "enter")
+        assert any(line.lstrip().startswith(">") and name in line for line in desk.lines[2:]), desk.text
+        await desk.press("escape", "escape")
+        assert desk.cursor == "推3"
+
+
+async def test_o_leads_to_a_project_without_kpis_too(rated: Report, store: Store) -> None:
+    async with browsing(rated, store) as desk:
+        await desk.press("o")
+        await desk.type("推3 ")
+        await desk.press("enter")
+        assert "この事業にKPIはありません" in desk.text
+        await desk.press("escape")
+        assert "23 / 23件" in desk.text
+
+
 async def test_escape_comes_back_to_the_same_row_column_and_scroll(report: Report, store: Store) -> None:
     async with browsing(report, store) as desk:
         await desk.press("G", "k", "k", "l")
@@ -205,6 +263,24 @@ async def test_each_tab_keeps_its_own_place(report: Report, store: Store) -> Non
         assert desk.lines == inside
         await desk.press("3")
         assert desk.cursor == "推1.2"
+
+
+@pytest.mark.parametrize("tab", ["2", "3", "4"])
+async def test_the_key_of_the_tab_that_is_open_leads_to_its_table(report: Report, store: Store, tab: str) -> None:
+    async with browsing(report, store) as desk:
+        await desk.press(tab, "j", "j")
+        table = desk.lines
+        await desk.press("enter", "enter")
+        inside = desk.lines
+        other = "1"
+        await desk.press(other, tab)
+        assert desk.lines == inside
+        await desk.press(tab)
+        assert desk.lines == table
+        await desk.press(tab)
+        assert desk.lines == table
+        await desk.press("apostrophe")
+        assert desk.lines == inside
 
 
 async def test_filters_can_be_cleared_inside_a_project(report: Report, store: Store) -> None:

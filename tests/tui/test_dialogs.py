@@ -81,6 +81,22 @@ async def test_a_taken_name_asks_and_a_second_enter_replaces(report: Report, sto
     assert tomllib.loads(_file(store, "mine").read_text("utf-8"))["expect"]["rows"] == 30
 
 
+async def test_the_name_of_a_built_in_view_asks_and_then_the_list_tells_of_the_readers_own(
+    report: Report, store: Store
+) -> None:
+    async with browsing(report, store, WIDE) as desk:
+        await desk.press("3")
+        await _save(desk, "worsened", "全部のKPI")
+        assert "同じ名前の別のビューがあります" in desk.text
+        assert not _file(store, "worsened").exists()
+        await desk.press("enter")
+        await desk.press("v")
+        assert "全部のKPI" in desk.text
+        assert "開始前より悪化したKPI" not in desk.text
+        desk.line("worsened     ")
+    assert tomllib.loads(_file(store, "worsened").read_text("utf-8"))["expect"]["rows"] == 82
+
+
 async def test_another_name_after_the_question_keeps_both(report: Report, store: Store) -> None:
     async with browsing(report, store) as desk:
         await _save(desk, "mine")
@@ -157,6 +173,33 @@ async def test_the_note_of_an_opened_view_comes_along(report: Report, store: Sto
         await _open(desk, "mine")
         await desk.press("w")
         assert "確認用" in desk.text
+
+
+async def test_the_note_of_a_view_that_no_longer_shows_is_not_offered(report: Report, store: Store) -> None:
+    async with browsing(report, store, WIDE) as desk:
+        await desk.press("v", "enter", "0", "w")
+        assert "82行" in desk.text
+        assert "目標に届かなかったKPI" not in desk.text
+        await desk.press("escape", "u", "s", "w")  # the same rows again, in another order
+        assert "30行" in desk.text
+        assert "目標に届かなかったKPI" in desk.text
+
+
+async def test_the_note_of_the_view_that_is_being_changed_comes_with_its_name(report: Report, store: Store) -> None:
+    async with browsing(report, store, WIDE) as desk:
+        await _save(desk, "mine", "確認用")
+        await _open(desk, "mine")
+        await desk.press("end", "=", "w")
+        assert "確認用" not in desk.text
+        await desk.type("mine")
+        assert "確認用" in desk.text
+        await desk.type("2")
+        assert "確認用" not in desk.text
+        await desk.press("tab")
+        await desk.type("新しい")
+        await desk.press("shift+tab", "end", "backspace")
+        assert "新しい" in desk.text
+        assert "確認用" not in desk.text
 
 
 # Opening

@@ -100,10 +100,21 @@ def test_a_lost_answer_stops_nothing_for_good(known: Line) -> None:
     assert known.pace.free()
 
 
+def test_an_answer_that_is_not_waited_for_any_more_is_owed_all_the_same(known: Line) -> None:
+    known.pace.sent(8_000)
+    known.now += 10
+    assert known.pace.free()
+    known.pace.sent(4)
+    assert known.pace.owed == 2
+    known.pace.arrived()
+    known.pace.arrived()
+    assert known.pace.owed == 0
+
+
 def test_an_answer_too_many_is_no_harm(known: Line) -> None:
     known.pace.arrived()
     assert known.pace.free()
-    assert known.pace.waiting == 0
+    assert known.pace.owed == 0
 
 
 def test_what_was_asked_before_a_pause_is_not_waited_for(known: Line) -> None:

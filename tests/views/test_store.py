@@ -43,6 +43,37 @@ def test_a_different_view_of_that_name_stays_unless_it_may_be_replaced(store: St
     assert store.find("mine", report) == other
 
 
+@pytest.mark.parametrize("name", ["worsened", "worsened.toml"])
+def test_a_built_in_view_stays_unless_it_may_be_replaced(store: Store, report: Report, name: str) -> None:
+    own = SavedView(name, ViewSpec("kpis"), note="全部")
+    with pytest.raises(NameTakenError, match="worsened"):
+        store.save(own)
+    assert store.find("worsened", report).spec == WORSENED
+    store.save(own, replace=True)
+    assert store.find("worsened", report) == own
+    store.save(own)
+    with pytest.raises(NameTakenError, match=r"worsened\.toml"):
+        store.save(SavedView(name, ViewSpec("projects")))
+
+
+def test_a_view_is_told_of_by_the_note_of_what_opens_under_its_name(store: Store) -> None:
+    assert store.note("worsened", "en") == "KPIs below where they began"
+    store.save(SavedView("worsened", WORSENED, note="mine\n[now]"), replace=True)
+    store.save(MINE)
+    store.path("damaged").write_text("note = [", "utf-8")
+    store.path("numbered").write_text("note = 1", "utf-8")
+    store.path("binary").write_bytes(b"note = '\xff'")
+    told = {name: store.note(name, "en") for name in ("worsened", "mine", "damaged", "numbered", "binary", "none")}
+    assert told == {
+        "worsened": "mine\n[now]",
+        "mine": "今年の宿題",
+        "damaged": "",
+        "numbered": "",
+        "binary": "",
+        "none": "",
+    }
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -115,7 +146,7 @@ def test_built_in_views_can_be_opened(store: Store, report: Report, name: str, s
 
 def test_a_saved_view_hides_a_built_in_one_of_that_name(store: Store, report: Report) -> None:
     own = SavedView("worsened", ViewSpec("projects"))
-    store.save(own)
+    store.save(own, replace=True)
     assert store.find("worsened", report) == own
     assert store.names().count("worsened") == 1
 

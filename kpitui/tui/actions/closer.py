@@ -23,7 +23,7 @@ from kpitui.views.statistics import Frequency, Statistics, frequencies, per_unit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kpitui.report.model import Report
+    from kpitui.report.model import Report, Table
     from kpitui.tui.browse import Browse
 
 _KEYS = Both("Enter その行へ   Esc 閉じる", "Enter the rows behind it   Esc close")
@@ -42,6 +42,8 @@ _FIGURES = (
     Both("平均", "mean"),
     Both("最大", "max"),
 )
+_JUDGED: dict[Table, str] = {"kpis": "status", "projects": "rating", "audit": "verdict"}
+"""What of a record on its page is explained."""
 _NAME = 46
 """Cells of a value's name at the most."""
 
@@ -51,8 +53,8 @@ def explain(browse: Browse) -> None:
     place, row = browse.reading.place, browse.current
     if row is None or place.page not in ("table", "record"):
         return
-    key = browse.grid.column.key if place.page == "table" else "status"
     table, display = place.spec.table, browse.display_
+    key = browse.grid.column.key if place.page == "table" else _JUDGED[table]
     cite = citation(table, row, display)
     page = ReadingDialog(lambda width: explanation(table, row, key, display, width), lambda: copy_text(browse, cite))
     browse.app.push_screen(page)

@@ -53,8 +53,15 @@ def save(browse: Browse) -> None:
 
     if browse.reading.place.page == "table":
         large = browse.answers.large
-        dialog = SaveDialog(partial(_save, browse), summary(browse), browse.note, browse.lang, threaded=large)
+        note = partial(_note, browse)
+        dialog = SaveDialog(partial(_save, browse), summary(browse), note, browse.lang, threaded=large)
         browse.app.push_screen(dialog, done)
+
+
+def _note(browse: Browse, name: str) -> str:
+    """The note to begin with under a name: the opened view's, where it is what shows or is the one being changed."""
+    opened = browse.opened
+    return opened.note if opened is not None and name and name == opened.name else browse.note
 
 
 def _save(browse: Browse, name: str, note: str, replace: bool, ready: Callable[[], None]) -> Path:
@@ -76,8 +83,8 @@ def summary(browse: Browse) -> str:
 
 def open_(browse: Browse) -> None:
     """Choose a view to open; the built-in ones stand first."""
-    notes = {view.name: view.note.say(browse.lang) for view in BUILTIN}
-    choices = [*notes.items(), *((name, "") for name in browse.store.names() if name not in notes)]
+    names = dict.fromkeys([*(view.name for view in BUILTIN), *browse.store.names()])
+    choices = [(name, browse.store.note(name, browse.lang)) for name in names]
 
     def done(place: int | None) -> None:
         if place is not None:
@@ -97,7 +104,7 @@ def _open(browse: Browse, name: str) -> None:
 
 
 def _opened(browse: Browse, view: SavedView) -> None:
-    browse.note = view.note
+    browse.opened = view
     browse.tell(UNDO_HINT)
 
 

@@ -17,6 +17,7 @@ from kpitui.views.history import Place, Reading, Tab, kpis_of
 from kpitui.views.spec import ViewSpec
 
 if TYPE_CHECKING:
+    from kpitui.output.display import Display, Row
     from kpitui.tui.browse import Browse
     from kpitui.tui.shell import Shell
 
@@ -27,18 +28,24 @@ _MOST = 10_000
 
 
 def enter(browse: Browse) -> None:
-    """Into the row under the cursor: a project's KPIs, a KPI's page, its source lines."""
+    """Into the row under the cursor: a project's KPIs, or its page if it has none, a KPI's page, its source lines."""
     place, row = browse.reading.place, browse.current
     if row is None:
         return
     if place.page == "record":
         inner = Place(place.spec, "source", row["id"], label=frame.source_label(browse.lang))
     elif place.spec.table != "kpis":
-        inner = kpis_of(row["id"], frame.project_label(row, browse.display_))
+        inner = _project(row, place.spec, browse.display_)
     else:
         label = frame.record_label(row, browse.display_, known=_in_project(browse.reading, row["project_id"]))
         inner = Place(place.spec, "record", row["id"], label=label)
     browse.way.go(browse.reading.into(inner))
+
+
+def _project(row: Row, spec: ViewSpec, display: Display) -> Place:
+    """The KPIs of a project of a table; where it has none, as a rating needs no KPI, the project itself."""
+    label = frame.project_label(row, display)
+    return kpis_of(row["id"], label) if row["kpi_count"] else Place(spec, "record", row["id"], label=label)
 
 
 def _in_project(reading: Reading, project_id: str) -> bool:
@@ -63,13 +70,13 @@ def out(browse: Browse) -> None:
 
 
 def _tab(tab: Tab) -> Action:
-    return lambda browse: browse.way.go(browse.reading.at(tab))
+    return lambda browse: browse.way.go(browse.reading.chosen(tab))
 
 
 def audit(browse: Browse) -> None:
     """To the audit's tab, if the report ties criteria to its ratings."""
     if has_profile(browse.report.metadata):
-        browse.way.go(browse.reading.at("audit"))
+        browse.way.go(browse.reading.chosen("audit"))
     else:
         browse.tell(NO_PROFILE)
 
@@ -80,7 +87,7 @@ def previous(browse: Browse) -> None:
 
 
 def go_to(browse: Browse) -> None:
-    """Find a project by its number or name and open its KPIs."""
+    """Find a project by its number or name and go into it."""
     report = browse.report
     browse.look(lambda: report.projects.head(_MOST).rows(named=True), lambda rows: _offer(browse, rows))
 
@@ -89,16 +96,13 @@ def _offer(browse: Browse, rows: list[dict[str, Any]]) -> None:
     shown = browse.display_
     name = column("projects", "name")
     titles = [f"{shown.short_id(row['id'])} {shown.cell(name, row)}" for row in rows]
-    places = [kpis_of(row["id"], frame.project_label(row, shown)) for row in rows]
+    places = [_project(row, ViewSpec("projects"), shown) for row in rows]
     offered = [(title, partial(_open, browse, place)) for title, place in zip(titles, places, strict=True)]
     cast("Shell", browse.app).find(choices(offered), _GO_TO, _NO_PROJECT)
 
 
 def _open(browse: Browse, place: Place) -> None:
-    projects = browse.reading.at("projects")
-    while len(projects.trail) > 1:
-        projects = projects.out()
-    browse.way.go(projects.into(place))
+    browse.way.go(browse.reading.at("projects").outermost().into(place))
 
 
 def behind(browse: Browse, spec: ViewSpec, label: str) -> None:

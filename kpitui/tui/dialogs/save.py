@@ -39,7 +39,10 @@ class SaveDialog(Paced, ModalScreen[Path | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
-    def __init__(self, save: Save, summary: str, note: str, lang: Lang, *, threaded: bool = False) -> None:
+    def __init__(
+        self, save: Save, summary: str, note: Callable[[str], str], lang: Lang, *, threaded: bool = False
+    ) -> None:
+        """`note` tells the note to begin with under a name, which is "" until one is typed."""
         super().__init__()
         self._writer = Writer(self, threaded=threaded)
         self._save = save
@@ -47,6 +50,7 @@ class SaveDialog(Paced, ModalScreen[Path | None]):
         self._note = note
         self._lang = lang
         self._warned_of = ""
+        self._named = ""
 
     def compose(self) -> ComposeResult:
         """Two fields, what will be saved, and a line for what went wrong."""
@@ -56,9 +60,20 @@ class SaveDialog(Paced, ModalScreen[Path | None]):
             yield Label(_NAME.say(self._lang), classes="field", markup=False)
             yield Field(id="name", compact=True)
             yield Label(_NOTE.say(self._lang), classes="field", markup=False)
-            yield Field(one_line(safe(self._note)), id="note", compact=True)
+            yield Field(self._begun_with(""), id="note", compact=True)
             yield Label("", id="problem", markup=False)
             yield Label(_KEYS.say(self._lang), classes="keys", markup=False)
+
+    def _begun_with(self, name: str) -> str:
+        return one_line(safe(self._note(name)))
+
+    @on(Input.Changed, "#name")
+    def offer_note(self) -> None:
+        """Another name may have another note to begin with; what the reader has typed stays."""
+        name, note = self.query_one("#name", Field).text.strip(), self.query_one("#note", Field)
+        if note.value == note.laid_out(self._begun_with(self._named)):
+            note.value = note.laid_out(self._begun_with(name))
+        self._named = name
 
     @on(Input.Submitted)
     def save(self) -> None:
