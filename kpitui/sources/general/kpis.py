@@ -20,6 +20,7 @@ _DASHES = re.compile(r"[-‐‑‒–—―−ー－─\s]*")
 _ONE = (Role.INDICATOR, Role.UNIT, Role.AIM, Role.TARGET_DATE)
 """What one column of a group says; of the values, the year that is read chooses."""
 _OTHER_UNIT = Both("単位が {unit} と異なります", "its unit is not {unit}")
+_SEVERAL = Both("数が二つ以上あり、一つの値として読めません", "it holds several amounts, and so no one value")
 _NOT_AIM = Both("目指す向きの語として読めません", "not a word for an aim")
 _NO_NAME = Both("値はありますが指標がありません", "values without an indicator")
 _REST = Both("セルの中のKPIではない文", "text of the cell that is no KPI")
@@ -130,25 +131,30 @@ class Reader:
             record[key] = self._number(row, found[key], own, cell, key)
             record[f"{key}_raw"] = cell
         target = found["target"]
-        if target is None and not is_missing(cells["target"]):
+        if record["target"] is None and not is_missing(cells["target"]):
             record["target_text"] = clean(cells["target"])
         record["bound"] = target.bound if target else None
         return record
 
     def _number(self, row: RawRow, value: values.Value | None, unit: str | None, cell: str, key: str) -> float | None:
-        """The number in the KPI's unit; marks for missing ones, and words, are noted."""
+        """The number in the KPI's unit; none where it counts something else: read as it stands it would be judged."""
         if value is None:
-            if cell.strip() and is_missing(cell):
-                self.notes.mark(cell)
-            elif cell.strip():
-                self.notes.words.append((row.line, key, cell))
+            self._no_number(row, cell, key)
             return None
-        if value.unit is None or value.unit == unit:
-            return values.as_float(value.number)
         told = units.convert(value.number, value.unit, unit)
         if told is None:
             self.notes.cell(row.line, _OTHER_UNIT.format(unit=unit), cell)
-        return values.as_float(value.number if told is None else told)
+            return None
+        return values.as_float(told)
+
+    def _no_number(self, row: RawRow, cell: str, key: str) -> None:
+        """Note a mark for a missing value, several amounts in one cell, or words."""
+        if cell.strip() and is_missing(cell):
+            self.notes.mark(cell)
+        elif values.has_several(cell):
+            self.notes.cell(row.line, _SEVERAL, cell)
+        elif cell.strip():
+            self.notes.words.append((row.line, key, cell))
 
     def _unit(self, row: RawRow, group: _Group, name: str) -> str:
         """The unit as printed: in its own column, in the heads of the values, or in brackets after the name."""

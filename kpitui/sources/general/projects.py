@@ -155,13 +155,14 @@ def thousands(row: RawRow, column: Column | None, money: Money, notes: Notes) ->
             notes.cell(row.line, _NOT_MONEY, cell)
         return None
     unit = found.unit or column.unit or money.stated or THOUSAND_YEN
-    if not units.unit(unit).base and column.unit:
-        unit = column.unit
+    amount = found.number
+    if not units.unit(unit).base and column.unit:  # 3万 below 千円 is 3万円
+        amount, unit = units.convert(amount, unit, column.unit) or amount, column.unit
     if units.currency(unit) != money.currency:
         if found.unit or not column.unit:  # where the head says so, that is said once
             notes.cell(row.line, _OTHER_MONEY.format(currency=money.currency), cell)
         return None
-    return _whole(units.thousands(found.number, unit))
+    return _whole(units.thousands(amount, unit))
 
 
 def _whole(amount: Decimal) -> int | None:
