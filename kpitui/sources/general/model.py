@@ -19,7 +19,8 @@ class Column:
 
     `slot` is the group of KPI columns it belongs to, from 1; `turn` its place among equal heads of one group, which
     may be years that the head does not name. `comma` says that its decimal points are commas, `doubt` what is
-    uncertain about it.
+    uncertain about it. A column that yields to another of its kind has that one's place in `instead`; it is `left_out`
+    where it says something else.
     """
 
     place: int
@@ -35,6 +36,8 @@ class Column:
     samples: tuple[str, ...] = ()
     filled: int = 0
     comma: bool = False
+    instead: int | None = None
+    left_out: bool = False
 
     @property
     def year(self) -> int | None:
@@ -107,10 +110,11 @@ Record = dict[str, object]
 
 @dataclass(frozen=True)
 class Uncertain:
-    """Something to ask about: what it concerns and what was assumed."""
+    """Something to ask about: what it concerns and what was assumed; `weighs` where an import must say it as well."""
 
     about: Both
     what: Both
+    weighs: bool = False
 
 
 @dataclass

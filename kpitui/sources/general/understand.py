@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kpitui.report.model import Direction, Fact, Grant, Rating
 from kpitui.sources import vocabulary
-from kpitui.sources.general import grid, groups, kpis, legends, projects, reasons, rows, tables, units, vocab
+from kpitui.sources.general import grid, groups, kpis, legends, projects, rows, tables, twice, units, vocab
 from kpitui.sources.general.commas import plain
 from kpitui.sources.general.doubts import doubts
 from kpitui.sources.general.facts import Facts, facts, money_unit
@@ -136,9 +136,10 @@ def _with_published(table: Table, rates: Column) -> list[Column]:
     there = table.of(Role.PUBLISHED)
     status = next((each for each in there if not _is_rate(each, table)), None)
     if status:
-        return [_aside(each, status) if each is rates else each for each in table.columns]
+        return _told(table, [twice.aside(each, status.place) if each is rates else each for each in table.columns])
     published = replace(rates, role=Role.PUBLISHED, why=_KPI_RATING, doubt=_KPI_RATING)
-    return [published if each is rates else _aside(each, rates) if each in there else each for each in table.columns]
+    yielding = [twice.aside(each, rates.place) if each in there else each for each in table.columns]
+    return _told(table, [published if each is rates else each for each in yielding])
 
 
 def _is_rate(column: Column, table: Table) -> bool:
@@ -147,9 +148,8 @@ def _is_rate(column: Column, table: Table) -> bool:
     return sum(parse(plain(cell, column)) is not None for cell in said) * 2 > len(said)
 
 
-def _aside(column: Column, used: Column) -> Column:
-    why = reasons.TWICE.format(place=used.place + 1)
-    return replace(column, role=None, why=why, doubt=why)
+def _told(table: Table, columns: list[Column]) -> list[Column]:
+    return twice.told(columns, table.body)
 
 
 def _may_rate(column: Column) -> bool:

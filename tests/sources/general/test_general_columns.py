@@ -205,7 +205,9 @@ def test_of_rate_and_status_the_status_is_what_was_published() -> None:
         "事業名|指標|目標値|実績値|達成率(%)|達成状況\n甲|来客|100|120|120|達成\n乙|件数|50|40|80|未達成"
     )
     assert [(kpi["published"], kpi["published_raw"]) for kpi in found.kpis] == [("met", "達成"), ("not_met", "未達成")]
-    assert doubts(found) == ["column 5 達成率(%): another column holds the same (column 6 is used)"]
+    assert doubts(found) == [
+        "column 5 達成率(%): another column of its kind is used (column 6); this one says something else in 2 rows"
+    ]
 
 
 def test_a_rate_speaks_where_the_column_of_statuses_is_empty() -> None:
@@ -282,12 +284,13 @@ def test_a_rating_of_kpis_goes_before_a_rate_and_after_a_status() -> None:
         "\n".join(["事業名|指標|目標値|実績値|達成率|評価", *map(str.format, rows, ("120%", "40%", "80%"))])
     )
     assert [kpi["published_raw"] for kpi in rate.kpis] == ["Ⅰ", "Ⅲ", "Ⅱ"]
-    assert doubts(rate)[0] == "column 5 達成率: another column holds the same (column 6 is used)"
+    otherwise = "another column of its kind is used (column {}); this one says something else in 3 rows"
+    assert doubts(rate)[0] == f"column 5 達成率: {otherwise.format(6)}"
     said = understood(
         "\n".join(["事業名|指標|目標値|実績値|達成状況|評価", *map(str.format, rows, ("達成", "未達", "未達"))])
     )
     assert [kpi["published_raw"] for kpi in said.kpis] == ["達成", "未達", "未達"]
-    assert doubts(said)[0] == "column 6 評価: another column holds the same (column 5 is used)"
+    assert doubts(said)[0] == f"column 6 評価: {otherwise.format(5)}"
 
 
 def test_a_review_sheets_department_an_arrows_direction_and_how_a_kpi_gets_on() -> None:
