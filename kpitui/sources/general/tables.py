@@ -31,13 +31,15 @@ _NO_HEAD = Both("見出しのある表の外のセル", "cells outside any table
 class Found:
     """The tables of a document; `outside` are the rows that belong to no table's body.
 
-    `unread` are tables that are about neither projects nor indicators.
+    `unread` are tables that are about neither projects nor indicators; `fitting` counts the columns of a map that are
+    there.
     """
 
     tables: list[Table]
     outside: list[Placed]
     uncertain: list[Uncertain]
     unread: list[Table]
+    fitting: int = 0
 
 
 def find(sheets: Iterable[RawTable], options: Options) -> Found:
@@ -81,7 +83,8 @@ def _add(found: Found, sheet: RawTable, block: Block, options: Options) -> None:
     stated = options.table(len(found.tables), sheet.name)
     if stated:
         columns, missing = mapped(columns, stated)
-        found.uncertain += [Uncertain(_MAP, _NOT_THERE.format(head=head)) for head in missing]
+        found.fitting += len(stated.columns) - len(missing)
+        found.uncertain += [Uncertain(_MAP, _NOT_THERE.format(head=head), weighs=True) for head in missing]
     head = [rows[index] for index in block.head]
     above = [rows[index] for index in block.above]
     found.tables.append(Table(sheet.name, above, head, columns, body, number=len(found.tables)))

@@ -34,7 +34,7 @@ _MAY_BE_LEGEND = (LineKind.PROSE, LineKind.UNKNOWN)
 class Understanding:
     """What a document was understood to say. `rows` has every row of it once, in order of sheet and line.
 
-    `currency` is what costs are in thousands of.
+    `currency` is what costs are in thousands of, `fitting` how many columns of a map are there.
     """
 
     path: str
@@ -54,6 +54,7 @@ class Understanding:
     told: Sequence[Both]
     unread: Sequence[Table] = ()
     currency: str = units.YEN
+    fitting: int = 0
 
     @property
     def every_table(self) -> Sequence[Table]:
@@ -117,6 +118,7 @@ def _with_records(
         document.told,
         found.unread,
         money.currency,
+        found.fitting,
     )
 
 
