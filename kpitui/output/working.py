@@ -29,6 +29,7 @@ _MIRRORED = Both(
 _NO_LINE = Both("行番号なし", "no line number")
 _DECLARED = Both("報告フォルダの指定による", "declared in the report folder")
 _LINE = Both("{line}行目", "line {line}")
+_DUE = Both("期日 {date}", "to be reached {date}")
 _STATUS = {
     "met": Both("実績 {actual} は目標 {target} に届いた", "actual {actual} reaches target {target}"),
     "missed": Both("実績 {actual} は目標 {target} に届かない", "actual {actual} falls short of target {target}"),
@@ -114,6 +115,13 @@ def where(row: Row, display: Display) -> str:
 def cells(row: Row) -> str:
     """A KPI's value cells as printed: baseline, target, unit, actual."""
     return f"「{' / '.join(row[key] for key in ('baseline_raw', 'target_raw', 'unit_raw', 'actual_raw'))}」"
+
+
+def other_target(row: Row, display: Display) -> str:
+    """A target that is not judged, being in words or of another year, and its date; empty where none is printed."""
+    text, date = row.get("target_text"), row.get("target_date")
+    due = _DUE.format(date=date).say(display.lang) if date else ""
+    return " ".join(part for part in (f"「{text}」" if text else "", due) if part)
 
 
 def printed(row: Row, display: Display) -> str:

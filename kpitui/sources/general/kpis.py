@@ -30,6 +30,7 @@ _REST = Both("セルの中のKPIではない文", "text of the cell that is no K
 class _Group:
     """The columns of one group of KPI columns that are read, found once: it takes the whole table to find them.
 
+    `final` is a column of targets without a year beside those of years, where it is not the one that is read.
     `values` are those of baseline, target and actual, `commas` which of these have decimal commas, `unit_told` is the
     unit that a head names.
     """
@@ -45,6 +46,7 @@ class _Group:
     date: Column | None
     target: Column | None
     target_is_dated: bool
+    final: Column | None
     read_for: int | None
     others: Sequence[Column]
 
@@ -54,7 +56,8 @@ class _Group:
         chosen = {role: value_column(table, role, slot, year) for role in (*VALUES, Role.PUBLISHED)}
         first = {role: next(iter(table.of(role, slot)), None) for role in _ONE}
         heads = (chosen[Role.TARGET], chosen[Role.ACTUAL], chosen[Role.BASELINE], *table.of(Role.INDICATOR, slot))
-        actual = chosen[Role.ACTUAL]
+        actual, target = chosen[Role.ACTUAL], chosen[Role.TARGET]
+        final = _final(table.of(Role.TARGET, slot))
         return cls(
             number=slot,
             name=first[Role.INDICATOR],
@@ -65,8 +68,9 @@ class _Group:
             published=chosen[Role.PUBLISHED],
             aim=first[Role.AIM],
             date=first[Role.TARGET_DATE],
-            target=chosen[Role.TARGET],
-            target_is_dated=len(table.of(Role.TARGET, slot)) > 1,
+            target=target,
+            target_is_dated=len(table.of(Role.TARGET, slot)) > 1 and (final is None or target is not final),
+            final=final if target is not final else None,
             read_for=year or (actual.year if actual else None),
             others=other_columns(table, slot),
         )
@@ -104,9 +108,12 @@ class Reader:
         cells = {key: _cell(row, column) for key, column in group.values}
         if group.name and _DASHES.fullmatch(printed) and self._is_empty(row, printed, cells):
             return None
+        final = _final_target(row, group) if is_missing(cells["target"]) else {}
+        if final and _is_of_own_year(row, group):
+            cells["target"], final = _cell(row, group.final), {}
         record = self._record(row, printed, cells, self._unit(row, group, printed), group.commas)
         record |= self._published(row, group) | self._aim(row, group, record.pop("bound"))
-        record |= self._date(row, group, cells["target"])
+        record |= final or self._date(row, group, cells["target"])
         return record, list(self._years(row, group, record))
 
     def _is_empty(self, row: RawRow, printed: str, cells: dict[str, str]) -> bool:
@@ -224,6 +231,27 @@ class Reader:
         for piece in rest:
             if not summary and not is_missing(piece):
                 self.notes.cell(row.line, _REST, piece)
+
+
+def _final(targets: Sequence[Column]) -> Column | None:
+    """The column of targets whose head names no year, beside those of years: the target to be reached in the end."""
+    if all(each.year is None for each in targets):
+        return None
+    return next((each for each in targets if each.year is None), None)
+
+
+def _final_target(row: RawRow, group: _Group) -> Record:
+    """The target to be reached in the end as a text, with its date: it is no target of the year that is read."""
+    cell, date = _cell(row, group.final), _cell(row, group.date)
+    if is_missing(cell):
+        return {}
+    return {"target_text": clean(cell)} | ({} if is_missing(date) else {"target_date": clean(date)})
+
+
+def _is_of_own_year(row: RawRow, group: _Group) -> bool:
+    """Whether the target to be reached in the end is one of the very year that is read."""
+    when = dates.whole(_cell(row, group.date))
+    return when is not None and when.year == group.read_for
 
 
 def _cell(row: RawRow, column: Column | None) -> str:

@@ -68,6 +68,33 @@ def test_what_the_publisher_says_of_a_target_is_a_column(tmp_path: Path, capsys:
     assert "来客" in capsys.readouterr().out
 
 
+FINAL = (
+    "事業名,指標,目標最終年度,目標値,2020年度 目標値,2020年度 実績値,2021年度 目標値,2021年度 実績値\n"
+    "甲,認知度,2024,70.1,50,69,,62.8\n"
+    "甲,表示,2021,100,,51,,77.2\n"
+    "甲,設置率,2024,55,50,,50,40\n"
+    "甲,来客,2024,,,3,,4\n"
+)
+
+
+def test_a_target_of_another_year_is_told_and_not_judged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report = imported(csv_file(tmp_path, FINAL))
+    capsys.readouterr()
+    keys = ("target", "target_text", "target_date", "status")
+    assert report.kpis.select(keys).rows() == [
+        (None, "70.1", "2024", "unmeasured"),
+        (100.0, None, None, "missed"),
+        (50.0, None, None, "missed"),
+        (None, None, None, "unmeasured"),
+    ]
+    assert main(["show", "all-1.1", "--report", str(report.folder)]) == 0
+    told = capsys.readouterr().out
+    assert "target 「70.1」 to be reached 2024\n" in told
+    assert "notes target in words or of another year, not comparable" in told
+    assert main(["show", "all-1.4", "--report", str(report.folder)]) == 0
+    assert "to be reached" not in capsys.readouterr().out
+
+
 def shown_source(report: Report, place: int = 0) -> str:
     lines, first = source(report.kpis.rows(named=True)[place], Display(report, "en"), 80)
     assert plain(lines[first : first + 1]).startswith(">")
