@@ -108,7 +108,7 @@ class Reader:
         cells = {key: _cell(row, column) for key, column in group.values}
         if group.name and _DASHES.fullmatch(printed) and self._is_empty(row, printed, cells):
             return None
-        final = _final_target(row, group) if is_missing(cells["target"]) else {}
+        final = _final_target(row, group, self.table) if is_missing(cells["target"]) else {}
         if final and _is_of_own_year(row, group):
             cells["target"], final = _cell(row, group.final), {}
         record = self._record(row, printed, cells, self._unit(row, group, printed), group.commas)
@@ -132,14 +132,14 @@ class Reader:
             if unit.strip() and not is_missing(unit)
             else next((x.unit for x in found.values() if x and x.unit), None)
         )
-        record: Record = {"source_line": row.line, "name": clean(printed), "name_raw": printed}
+        record: Record = {"source_line": row.line, "name": self.table.said(printed), "name_raw": printed}
         record |= {"unit": _plain(own), "unit_raw": unit, "bound": None}
         for key, cell in cells.items():
             record[key] = self._number(row, found[key], own, cell, key)
             record[f"{key}_raw"] = cell
         target = found["target"]
         if record["target"] is None and not is_missing(cells["target"]):
-            record["target_text"] = clean(cells["target"])
+            record["target_text"] = self.table.said(cells["target"])
         record["bound"] = target.bound if target else None
         return record
 
@@ -197,7 +197,7 @@ class Reader:
         """When the target is to be reached, where that is not the year that is read."""
         cell = _cell(row, group.date)
         if not group.target_is_dated and cell.strip() and not is_missing(cell):
-            return {"target_date": clean(cell)}
+            return {"target_date": self.table.said(cell)}
         inside = values.parse(target)
         year = (inside.year if inside else None) or (group.target.year if group.target else None)
         return {"target_date": str(year)} if year and year != group.read_for else {}
@@ -240,12 +240,12 @@ def _final(targets: Sequence[Column]) -> Column | None:
     return next((each for each in targets if each.year is None), None)
 
 
-def _final_target(row: RawRow, group: _Group) -> Record:
+def _final_target(row: RawRow, group: _Group, table: Table) -> Record:
     """The target to be reached in the end as a text, with its date: it is no target of the year that is read."""
     cell, date = _cell(row, group.final), _cell(row, group.date)
     if is_missing(cell):
         return {}
-    return {"target_text": clean(cell)} | ({} if is_missing(date) else {"target_date": clean(date)})
+    return {"target_text": table.said(cell)} | ({} if is_missing(date) else {"target_date": table.said(date)})
 
 
 def _is_of_own_year(row: RawRow, group: _Group) -> bool:

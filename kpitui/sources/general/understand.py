@@ -72,6 +72,8 @@ def understand(document: Document, options: Options) -> Understanding:
     sheets = swapped(document.tables) if options.transpose else document.tables
     found = tables.find(sheets, options)
     check(document, found, options)
+    for table in found.tables:
+        table.laid_out = document.laid_out
     grouped = [(table, _placed(table)) for table in found.tables]
     choice = choose(found.tables, options.year)
     scale = legends.scale(projects.levels(found.tables), found.outside + _prose(found.tables), options.ratings)

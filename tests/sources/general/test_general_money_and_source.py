@@ -95,6 +95,26 @@ def test_a_target_of_another_year_is_told_and_not_judged(tmp_path: Path, capsys:
     assert "to be reached" not in capsys.readouterr().out
 
 
+BLANKS = (
+    "事業名,担当課,指標,目標値,実績値,今後の方針\n"
+    '道の駅　整備 事業 ,企画部　資産経営課,"交付 団体数\nの　合計","1, 0 0 0",1 200, 計画通り に継続\n'
+)
+
+
+def test_blanks_within_the_cells_of_a_csv_are_the_publishers_own(tmp_path: Path) -> None:
+    report = imported(csv_file(tmp_path, BLANKS))
+    assert report.projects.select("name", "department", "direction").row(0) == (
+        *("道の駅　整備 事業", "企画部　資産経営課", "計画通り に継続"),
+    )
+    assert report.kpis.select("name", "target", "actual").row(0) == ("交付 団体数の　合計", 1000.0, 1200.0)
+
+
+def test_blanks_within_text_that_may_lie_on_a_page_are_the_pages(tmp_path: Path) -> None:
+    path = tmp_path / "copied.txt"
+    path.write_text("事業名\t今後の方針\n道の 駅\t計画通り に継続\n", "utf-8")
+    assert imported(path).projects.select("name", "direction").row(0) == ("道の駅", "計画通りに継続")
+
+
 def shown_source(report: Report, place: int = 0) -> str:
     lines, first = source(report.kpis.rows(named=True)[place], Display(report, "en"), 80)
     assert plain(lines[first : first + 1]).startswith(">")
