@@ -245,7 +245,8 @@ def _final_target(row: RawRow, group: _Group, table: Table) -> Record:
     cell, date = _cell(row, group.final), _cell(row, group.date)
     if is_missing(cell):
         return {}
-    return {"target_text": table.said(cell)} | ({} if is_missing(date) else {"target_date": table.said(date)})
+    found: Record = {"target_text": table.said(cell)}
+    return found if is_missing(date) else found | {"target_date": table.said(date)}
 
 
 def _is_of_own_year(row: RawRow, group: _Group) -> bool:

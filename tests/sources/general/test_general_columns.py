@@ -192,6 +192,27 @@ def test_money_in_thousands_of_dollars_is_not_taken_for_yen() -> None:
     assert values(found, "target", "actual") == [(1000.0, 1150.0)]
 
 
+@pytest.mark.parametrize(
+    ("head", "cost", "told"),
+    [
+        ("TOTAL Baseline Whole Life Costs (£m)", None, "not read as cost"),
+        ("Departmental Budget (£m)", None, "not read as cost"),
+        ("Whole Life Cost (£m)", 5000, "yet it is shown as cost"),
+        ("予算額(百万円)", 5000, "yet it is shown as cost"),
+        ("予算額・執行額(百万円)", 5000, "the head word"),
+        ("決算額(百万円)", 5000, "the head word"),
+        ("Departmental Spend (£m)", 5000, "the end of the head"),
+    ],
+)
+def test_a_budget_or_plan_is_no_silent_spend(head: str, cost: int | None, told: str) -> None:
+    found = understood(f"Project Name|RAG|{head}\nA|Red|5\nB|Green|6")
+    assert found.projects[0]["cost"] == cost
+    column = found.tables[0].columns[2]
+    assert told in column.why.en
+    assert ("not what was spent" in column.why.en) == ("spent" in told or "as cost" in told)
+    assert (column.doubt is not None) == (cost is None or "end" in told)
+
+
 def test_sheets_read_together_are_asked_about() -> None:
     head = RawRow(1, ("事業名", "指標", "目標値"))
     sheets = tuple(RawTable(name, (head, RawRow(2, ("甲", "来客", "1")))) for name in ("R3", "R4"))
