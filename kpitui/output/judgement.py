@@ -25,8 +25,10 @@ _DECLARED = Both("報告フォルダの指定: {note}", "declared in the report 
 
 def judgement(row: Row, display: Display, width: int) -> Iterator[Line]:
     """Everything a KPI's judgement rests on: raw cells, basis, aim, formulas, results before rounding."""
+    target = working.other_target(row, display)
     told: list[tuple[Both, str]] = [
         (PRINTED, f"{working.where(row, display)} {working.cells(row)}".rstrip()),
+        *([(words.TARGET, target)] if target else []),
         (words.BASIS, working.basis(row, display)),
         (_AIM, _aim(row, display)),
         (words.STATUS, working.status(row, display)),

@@ -122,7 +122,9 @@ def _rates(row: Row, display: Display) -> list[Line]:
 
 
 def _judged(row: Row, display: Display, width: int) -> list[Line]:
+    target = display.text(working.other_target(row, display))
     return [
+        *(paragraph(target, width, "", _label(words.TARGET, display)) if target else ()),
         *paragraph(working.status(row, display), width, "", _label(words.STATUS, display)),
         *paragraph(working.basis(row, display), width, "", _label(words.BASIS, display)),
         *paragraph(display.text(working.printed(row, display)), width, "", _label(words.SOURCE, display)),

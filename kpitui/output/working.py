@@ -33,6 +33,7 @@ _OF_THE_TARGET = ("increment", "zero")
 _NO_LINE = Both("行番号なし", "no line number")
 _DECLARED = Both("報告フォルダの指定による", "declared in the report folder")
 _LINE = Both("{line}行目", "line {line}")
+_DUE = Both("期日 {date}", "to be reached {date}")
 _STATUS = {
     "met": Both("実績 {actual} は目標 {target} に届いた", "actual {actual} reaches target {target}"),
     "missed": Both("実績 {actual} は目標 {target} に届かない", "actual {actual} falls short of target {target}"),
@@ -136,6 +137,13 @@ def cells(row: Row) -> str:
         return ""
     raw["unit"] = raw["unit"] or row["unit"]
     return f"「{' / '.join(text or '' for key, text in raw.items() if text or key != 'unit')}」"
+
+
+def other_target(row: Row, display: Display) -> str:
+    """A target that is not judged, being in words or of another year, and its date; empty where none is printed."""
+    text, date = row.get("target_text"), row.get("target_date")
+    due = _DUE.format(date=date).say(display.lang) if date else ""
+    return " ".join(part for part in (f"「{text}」" if text else "", due) if part)
 
 
 def printed(row: Row, display: Display) -> str:

@@ -110,7 +110,7 @@ _TABLE = (
     Check(
         "not_comparable",
         2,
-        Both("目標が数値でなく文で書かれている", "the target is in words, not a number"),
+        Both("目標が数値でなく文で書かれているか、別の年のものである", "the target is in words or of another year"),
         Both("達成は計算では判定できない", "whether it was met cannot be computed"),
     ),
     Check(

@@ -107,7 +107,7 @@ NOTES = _values(
     ("mixed_bases", "事業内で水準と増加分が混在", "levels and increments mixed in one project"),
     ("actual_as_change", "実績が変化量で記載", "actual printed as a change"),
     ("no_target", "目標値なし", "no target"),
-    ("not_comparable", "目標が数値でない", "target in words, not comparable"),
+    ("not_comparable", "目標が数値でないか別の年のもの", "target in words or of another year, not comparable"),
     ("published_differs", "公表の達成状況と異なる", "published achievement differs"),
     ("no_unit", "単位なし", "no unit"),
     ("duplicated_summary", "概要が他の事業と同じ", "same summary as another project"),

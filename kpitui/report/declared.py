@@ -180,8 +180,8 @@ KPIS: tuple[Column, ...] = (
         "目標(文)",
         "target in words",
         20,
-        "数値でない目標。比べられない",
-        "a target that is no number and cannot be compared",
+        "数値でない目標か、別の年の目標。比べられない",
+        "a target that is no number, or of another year, and cannot be compared",
     ),
     Column(
         "target_date",

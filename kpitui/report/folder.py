@@ -75,7 +75,8 @@ KPIS = (
     Field("published", pl.String, required=False, sparse=True),
     Field("published_raw", pl.String, required=False, sparse=True),
 )
-"""`target_text` is a target in words, `target_date` when it is to be reached where that is another year.
+"""`target_text` is a target in words or of another year, `target_date` when it is to be reached where that is
+another year.
 
 `published` is what the report itself says of the target: met or not_met, null where it says neither for sure.
 """

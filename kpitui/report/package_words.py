@@ -23,7 +23,7 @@ _OWN = {
     ),
     "target_text": (
         Both("目標 (文)", "target in words"),
-        Both("数値でない目標", "a target that is no number"),
+        Both("数値でない目標か、別の年の目標", "a target that is no number, or of another year"),
     ),
     "target_date": (
         Both("目標の期日", "date of the target"),

@@ -8,6 +8,7 @@ import unicodedata
 _BLANK = re.compile(r"(\S) (?=(\S))")
 _SPACED_LETTERS = re.compile(r"(?<![A-Za-z0-9 ])[A-Z](?: [A-Z])+(?![A-Za-z0-9 ])")
 _BLANK_IN_NUMBER = re.compile(r"(?<=[0-9,]) (?=[0-9])")
+_BREAK = re.compile(r"[^\S\r\n]*[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
 _DEPARTMENT = re.compile(r"(.*\S)\s*【([^【】]*)】\s*", re.DOTALL)
 _BULLETS = "○◯●・"
 
@@ -22,6 +23,16 @@ def clean(text: str) -> str:
         return "".join(parted)
     joined = _SPACED_LETTERS.sub(lambda found: found[0].replace(" ", ""), " ".join(parted))
     return _BLANK.sub(_close, joined)
+
+
+def on_one_line(text: str) -> str:
+    """The text of a cell without its outer blanks; line breaks go as in `clean`, other blanks stay as published."""
+    bare = text.strip()
+    return _BREAK.sub(lambda found: _joint(bare, found), bare) if _BREAK.search(bare) else bare
+
+
+def _joint(text: str, found: re.Match[str]) -> str:
+    return "" if _wide(text[found.start() - 1]) and _wide(text[found.end()]) else " "
 
 
 def _close(found: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -15,6 +16,8 @@ from kpitui.sources.general.roles import OF_KPI, VALUES, Role
 _TARGETS = {"目標", "目標値", "計画", "計画値", "Target", "target"}
 _KINDS = _TARGETS | {"実績", "実績値", "達成率", "達成度", "進捗率", "見込", "Actual", "actual"}
 _OBJECTIVES = ("objective", "objectives")
+_PLAN = re.compile(r"予算|計画額|予定額|見積|baseline|budget|forecast|planned|estimate|wholelife")
+_SPENT = re.compile(r"執行|決算|実績|支出|actual|outturn|spen[dt]")
 _SIGNS = set("◎○〇◯△▲×✕")
 _OF_WORDS = (Role.UNIT, Role.PROJECT, Role.SUMMARY, Role.DIRECTION, Role.INDICATOR)
 
@@ -60,6 +63,14 @@ def _outturn(draft: Draft, drafts: Drafts) -> Draft:
     if draft.role is Role.COST and draft.meaning.word.endswith("outturn") and beside and not is_money:
         return draft.guess(Role.ACTUAL, reasons.OUTTURN)
     return draft
+
+
+def _planned(draft: Draft, drafts: Drafts) -> Draft:
+    """A baseline, budget or whole-life cost is no spend; a head that is itself a known word for money is named one."""
+    word = draft.meaning.word
+    if draft.role is not Role.COST or not _PLAN.search(word) or _SPENT.search(word):
+        return draft
+    return replace(draft, why=reasons.BUDGET) if draft.meaning.sure else draft.guess(None, reasons.NOT_SPENT)
 
 
 def _signs(draft: Draft, drafts: Drafts) -> Draft:
@@ -182,6 +193,7 @@ _STEPS: tuple[Callable[[Draft, Drafts], Draft], ...] = (
     _in_cell,
     _objective,
     _outturn,
+    _planned,
     _signs,
     _fitting,
     _several,

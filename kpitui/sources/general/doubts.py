@@ -78,7 +78,8 @@ def _shares(kpi: Record) -> list[str]:
 def _of_columns(table: Table) -> Iterator[Uncertain]:
     for column in table.columns:
         if column.doubt:
-            yield Uncertain(_COLUMN.format(place=column.place + 1, head=column.head), column.doubt)
+            about = _COLUMN.format(place=column.place + 1, head=column.head)
+            yield Uncertain(about, column.doubt, weighs=column.left_out)
 
 
 def _of_sheets(tables: Sequence[Table]) -> Iterator[Uncertain]:

@@ -21,6 +21,7 @@ class Draft:
     role: Role | None
     why: Both
     doubt: Both | None = None
+    instead: int | None = None
 
     def become(self, role: Role | None, why: Both, doubt: Both | None = None) -> Draft:
         """The same column with another role."""
@@ -61,7 +62,7 @@ def _outdone(draft: Draft, best: dict[Role, Draft]) -> Draft:
     if winner is None or winner.place == draft.place:
         return draft
     why = reasons.TWICE.format(place=winner.place + 1)
-    return draft.guess(None, why)
+    return replace(draft.guess(None, why), instead=winner.place)
 
 
 def with_project(drafts: Drafts) -> Drafts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kpitui.sources.general import account, grid
-from kpitui.sources.general.model import Column, Placed, Table
+from kpitui.sources.general.model import Column, Placed, Table, Uncertain
 from kpitui.sources.general.roles import Role
 from kpitui.sources.general.understand import Understanding
 from kpitui.sources.general.years import Choice, value_column
@@ -54,9 +54,11 @@ def summary(found: Understanding) -> list[Both]:
 
 
 def remarks(found: Understanding) -> list[Both]:
-    """The rows and cells that were not understood, each with its line and why: what an import says."""
+    """What was left out: columns, then rows and cells that were not understood, each with why. An import says it."""
     rows = [each for each in found.rows if each.kind is LineKind.UNKNOWN]
-    lines = [account.DROPPED.format(count=len(rows)), *map(_row, rows)] if rows else []
+    asked = [_asked(each) for each in found.uncertain if each.weighs]
+    lines = [account.LEFT_OUT.format(count=len(asked)), *asked] if asked else []
+    lines += [account.DROPPED.format(count=len(rows)), *map(_row, rows)] if rows else []
     cells = [
         account.AT.format(line=line, why=_harmless(why), text=_quoted(text)) for line, why, text in found.notes.cells
     ]
@@ -170,8 +172,11 @@ def _doubts(found: Understanding) -> Iterator[Both]:
         yield account.NOTHING
         return
     yield account.UNCERTAIN.format(count=len(found.uncertain))
-    for each in found.uncertain:
-        yield account.ASK.format(about=_clipped(each.about), what=_harmless(each.what))
+    yield from map(_asked, found.uncertain)
+
+
+def _asked(each: Uncertain) -> Both:
+    return account.ASK.format(about=_clipped(each.about), what=_harmless(each.what))
 
 
 def stated(found: Understanding) -> Both:

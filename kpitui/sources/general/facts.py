@@ -17,7 +17,6 @@ from kpitui.sources.general.roles import Role
 from kpitui.sources.general.years import Choice
 from kpitui.sources.lines import LineKind
 from kpitui.sources.raw.model import RawRow
-from kpitui.sources.text import clean
 
 _STANDARD_INPUT = "report"
 _UNSAFE = re.compile(r"[^\w.-]+")
@@ -62,7 +61,7 @@ def _title(stem: str, tables: Sequence[Table], options: Options) -> tuple[Fact, 
     for row in tables[0].above:
         cells = grid.filled(row)
         if len(cells) == 1 and not _MONEY_NOTE.search(unicodedata.normalize("NFKC", cells[0])):
-            return Fact(clean(cells[0]), cells[0], row.line), True
+            return Fact(tables[0].said(cells[0]), cells[0], row.line), True
     return Fact(stem, stem, 0), False
 
 
@@ -75,7 +74,7 @@ def _publisher(stem: str, tables: Sequence[Table], rows: Sequence[RawRow], optio
         cells = [grid.cell(row, column.place).strip() for row in table.body] if column else []
         named = {cell for cell in cells if cell}
         if len(named) == 1 and len([cell for cell in cells if cell]) > 1:
-            return clean(named.pop())
+            return table.said(named.pop())
     prefecture = prefectures.most_named("\n".join(grid.text(row) for row in rows))
     return prefecture.name if prefecture else stem
 

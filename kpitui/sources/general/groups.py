@@ -15,7 +15,6 @@ from kpitui.sources.general.rows import Group
 from kpitui.sources.lines import Line
 from kpitui.sources.numbers import parse_whole
 from kpitui.sources.prose import table_title
-from kpitui.sources.text import clean
 
 ALL = "all"
 """The key of the grant that stands for the whole report where none is named."""
@@ -82,7 +81,7 @@ def _source(table: Table) -> str:
 
 def _grant(table: Table, group: Group, title: str, grants: dict[str, GrantName], *, alone: bool) -> GrantName:
     column = table.first(Role.GRANT)
-    printed = clean(grid.cell(group.first, column.place)) if column and group.first else ""
+    printed = table.said(grid.cell(group.first, column.place)) if column and group.first else ""
     line = Line(table.title.line, grid.text(table.title)) if table.title else None
     announced = table_title(line) if line else None
     mark = printed or announced or ("" if alone else _source(table))

@@ -13,9 +13,11 @@ from kpitui.report.model import Metadata
 from kpitui.report.sheet import render
 from kpitui.sources.general import mapping
 from kpitui.sources.general.options import Options
+from kpitui.sources.general.refusal import check_map
 from kpitui.sources.general.understand import Understanding, understand
 from kpitui.sources.general.units import YEN
 from kpitui.sources.importer import Source, check_overrides, keep
+from kpitui.sources.raw.model import Document
 from kpitui.sources.raw.read import parse, read, read_input
 from kpitui.textfile import decode, read_bytes
 
@@ -33,7 +35,13 @@ def options_of(said: Options, map_file: Path | None) -> Options:
 def look(source: str, options: Options) -> Understanding:
     """Understand a document and write nothing; "-" is standard input."""
     path = None if source == "-" else Path(source)
-    return understand(read(path, sheet=options.sheet, encoding=options.encoding), options)
+    return _understood(read(path, sheet=options.sheet, encoding=options.encoding), options)
+
+
+def _understood(document: Document, options: Options) -> Understanding:
+    found = understand(document, options)
+    check_map(document.path, found.fitting, options)
+    return found
 
 
 def import_general(source: str, folder: Path, options: Options, *, described: bool = False) -> Understanding:
@@ -52,7 +60,7 @@ def import_general(source: str, folder: Path, options: Options, *, described: bo
 def _from_standard_input(folder: Path, options: Options, *, described: bool) -> Understanding:
     """Standard input can be read but once, so its bytes are held for the copy."""
     data = read_input()
-    found = understand(parse(data, "-", sheet=options.sheet, encoding=options.encoding), options)
+    found = _understood(parse(data, "-", sheet=options.sheet, encoding=options.encoding), options)
     write(found, data, "-", folder, options, described=described)
     return found
 

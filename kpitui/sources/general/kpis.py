@@ -20,6 +20,7 @@ _DASHES = re.compile(r"[-‐‑‒–—―−ー－─\s]*")
 _ONE = (Role.INDICATOR, Role.UNIT, Role.AIM, Role.TARGET_DATE)
 """What one column of a group says; of the values, the year that is read chooses."""
 _OTHER_UNIT = Both("単位が {unit} と異なります", "its unit is not {unit}")
+_SEVERAL = Both("数が二つ以上あり、一つの値として読めません", "it holds several amounts, and so no one value")
 _NOT_AIM = Both("目指す向きの語として読めません", "not a word for an aim")
 _NO_NAME = Both("値はありますが指標がありません", "values without an indicator")
 _REST = Both("セルの中のKPIではない文", "text of the cell that is no KPI")
@@ -29,6 +30,7 @@ _REST = Both("セルの中のKPIではない文", "text of the cell that is no K
 class _Group:
     """The columns of one group of KPI columns that are read, found once: it takes the whole table to find them.
 
+    `final` is a column of targets without a year beside those of years, where it is not the one that is read.
     `values` are those of baseline, target and actual, `commas` which of these have decimal commas, `unit_told` is the
     unit that a head names.
     """
@@ -44,6 +46,7 @@ class _Group:
     date: Column | None
     target: Column | None
     target_is_dated: bool
+    final: Column | None
     read_for: int | None
     others: Sequence[Column]
 
@@ -53,7 +56,8 @@ class _Group:
         chosen = {role: value_column(table, role, slot, year) for role in (*VALUES, Role.PUBLISHED)}
         first = {role: next(iter(table.of(role, slot)), None) for role in _ONE}
         heads = (chosen[Role.TARGET], chosen[Role.ACTUAL], chosen[Role.BASELINE], *table.of(Role.INDICATOR, slot))
-        actual = chosen[Role.ACTUAL]
+        actual, target = chosen[Role.ACTUAL], chosen[Role.TARGET]
+        final = _final(table.of(Role.TARGET, slot))
         return cls(
             number=slot,
             name=first[Role.INDICATOR],
@@ -64,8 +68,9 @@ class _Group:
             published=chosen[Role.PUBLISHED],
             aim=first[Role.AIM],
             date=first[Role.TARGET_DATE],
-            target=chosen[Role.TARGET],
-            target_is_dated=len(table.of(Role.TARGET, slot)) > 1,
+            target=target,
+            target_is_dated=len(table.of(Role.TARGET, slot)) > 1 and (final is None or target is not final),
+            final=final if target is not final else None,
             read_for=year or (actual.year if actual else None),
             others=other_columns(table, slot),
         )
@@ -103,9 +108,12 @@ class Reader:
         cells = {key: _cell(row, column) for key, column in group.values}
         if group.name and _DASHES.fullmatch(printed) and self._is_empty(row, printed, cells):
             return None
+        final = _final_target(row, group, self.table) if is_missing(cells["target"]) else {}
+        if final and _is_of_own_year(row, group):
+            cells["target"], final = _cell(row, group.final), {}
         record = self._record(row, printed, cells, self._unit(row, group, printed), group.commas)
         record |= self._published(row, group) | self._aim(row, group, record.pop("bound"))
-        record |= self._date(row, group, cells["target"])
+        record |= final or self._date(row, group, cells["target"])
         return record, list(self._years(row, group, record))
 
     def _is_empty(self, row: RawRow, printed: str, cells: dict[str, str]) -> bool:
@@ -124,31 +132,36 @@ class Reader:
             if unit.strip() and not is_missing(unit)
             else next((x.unit for x in found.values() if x and x.unit), None)
         )
-        record: Record = {"source_line": row.line, "name": clean(printed), "name_raw": printed}
+        record: Record = {"source_line": row.line, "name": self.table.said(printed), "name_raw": printed}
         record |= {"unit": _plain(own), "unit_raw": unit, "bound": None}
         for key, cell in cells.items():
             record[key] = self._number(row, found[key], own, cell, key)
             record[f"{key}_raw"] = cell
         target = found["target"]
-        if target is None and not is_missing(cells["target"]):
-            record["target_text"] = clean(cells["target"])
+        if record["target"] is None and not is_missing(cells["target"]):
+            record["target_text"] = self.table.said(cells["target"])
         record["bound"] = target.bound if target else None
         return record
 
     def _number(self, row: RawRow, value: values.Value | None, unit: str | None, cell: str, key: str) -> float | None:
-        """The number in the KPI's unit; marks for missing ones, and words, are noted."""
+        """The number in the KPI's unit; none where it counts something else: read as it stands it would be judged."""
         if value is None:
-            if cell.strip() and is_missing(cell):
-                self.notes.mark(cell)
-            elif cell.strip():
-                self.notes.words.append((row.line, key, cell))
+            self._no_number(row, cell, key)
             return None
-        if value.unit is None or value.unit == unit:
-            return values.as_float(value.number)
         told = units.convert(value.number, value.unit, unit)
         if told is None:
             self.notes.cell(row.line, _OTHER_UNIT.format(unit=unit), cell)
-        return values.as_float(value.number if told is None else told)
+            return None
+        return values.as_float(told)
+
+    def _no_number(self, row: RawRow, cell: str, key: str) -> None:
+        """Note a mark for a missing value, several amounts in one cell, or words."""
+        if cell.strip() and is_missing(cell):
+            self.notes.mark(cell)
+        elif values.has_several(cell):
+            self.notes.cell(row.line, _SEVERAL, cell)
+        elif cell.strip():
+            self.notes.words.append((row.line, key, cell))
 
     def _unit(self, row: RawRow, group: _Group, name: str) -> str:
         """The unit as printed: in its own column, in the heads of the values, or in brackets after the name."""
@@ -184,7 +197,7 @@ class Reader:
         """When the target is to be reached, where that is not the year that is read."""
         cell = _cell(row, group.date)
         if not group.target_is_dated and cell.strip() and not is_missing(cell):
-            return {"target_date": clean(cell)}
+            return {"target_date": self.table.said(cell)}
         inside = values.parse(target)
         year = (inside.year if inside else None) or (group.target.year if group.target else None)
         return {"target_date": str(year)} if year and year != group.read_for else {}
@@ -218,6 +231,28 @@ class Reader:
         for piece in rest:
             if not summary and not is_missing(piece):
                 self.notes.cell(row.line, _REST, piece)
+
+
+def _final(targets: Sequence[Column]) -> Column | None:
+    """The column of targets whose head names no year, beside those of years: the target to be reached in the end."""
+    if all(each.year is None for each in targets):
+        return None
+    return next((each for each in targets if each.year is None), None)
+
+
+def _final_target(row: RawRow, group: _Group, table: Table) -> Record:
+    """The target to be reached in the end as a text, with its date: it is no target of the year that is read."""
+    cell, date = _cell(row, group.final), _cell(row, group.date)
+    if is_missing(cell):
+        return {}
+    found: Record = {"target_text": table.said(cell)}
+    return found if is_missing(date) else found | {"target_date": table.said(date)}
+
+
+def _is_of_own_year(row: RawRow, group: _Group) -> bool:
+    """Whether the target to be reached in the end is one of the very year that is read."""
+    when = dates.whole(_cell(row, group.date))
+    return when is not None and when.year == group.read_for
 
 
 def _cell(row: RawRow, column: Column | None) -> str:

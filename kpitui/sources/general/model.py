@@ -10,6 +10,7 @@ from kpitui.sources.general.dates import Period
 from kpitui.sources.general.roles import Role
 from kpitui.sources.lines import LineKind
 from kpitui.sources.raw.model import RawRow
+from kpitui.sources.text import clean, on_one_line
 from kpitui.text.wording import Both
 
 
@@ -19,7 +20,8 @@ class Column:
 
     `slot` is the group of KPI columns it belongs to, from 1; `turn` its place among equal heads of one group, which
     may be years that the head does not name. `comma` says that its decimal points are commas, `doubt` what is
-    uncertain about it.
+    uncertain about it. A column that yields to another of its kind has that one's place in `instead`; it is `left_out`
+    where it says something else.
     """
 
     place: int
@@ -35,6 +37,8 @@ class Column:
     samples: tuple[str, ...] = ()
     filled: int = 0
     comma: bool = False
+    instead: int | None = None
+    left_out: bool = False
 
     @property
     def year(self) -> int | None:
@@ -55,7 +59,8 @@ class Placed:
 class Table:
     """A table as understood, with the name of the sheet it lies in and the rows above its head.
 
-    `number` is its place among all tables of the document, those that are not read among them, from 0.
+    `number` is its place among all tables of the document, those that are not read among them, from 0; `laid_out` is
+    the document's.
     """
 
     sheet: str
@@ -65,6 +70,7 @@ class Table:
     body: Sequence[RawRow]
     placed: list[Placed] = field(default_factory=list)
     number: int = 0
+    laid_out: bool = False
     _known: _Known = field(default_factory=lambda: _Known((), {}), repr=False, compare=False)
 
     @property
@@ -72,6 +78,10 @@ class Table:
         """The row right above the head, blank ones passed over, if it is one text."""
         last = next((row for row in reversed(self.above) if any(cell.strip() for cell in row.cells)), None)
         return last if last and len({cell for cell in last.cells if cell.strip()}) == 1 else None
+
+    def said(self, cell: str) -> str:
+        """What a cell says on one line: without the blanks that a page put between letters, where it lay on one."""
+        return clean(cell) if self.laid_out else on_one_line(cell)
 
     def of(self, role: Role, slot: int | None = None) -> list[Column]:
         """The columns of a role, in one slot or in all."""
@@ -107,10 +117,11 @@ Record = dict[str, object]
 
 @dataclass(frozen=True)
 class Uncertain:
-    """Something to ask about: what it concerns and what was assumed."""
+    """Something to ask about: what it concerns and what was assumed; `weighs` where an import must say it as well."""
 
     about: Both
     what: Both
+    weighs: bool = False
 
 
 @dataclass

@@ -15,7 +15,7 @@ from kpitui.sources.general.model import Column, Notes, Record, Table
 from kpitui.sources.general.roles import Role
 from kpitui.sources.numbers import parse_whole
 from kpitui.sources.raw.model import RawRow
-from kpitui.sources.text import clean, split_department
+from kpitui.sources.text import split_department
 from kpitui.text.wording import Both
 
 THOUSAND_YEN = "千円"
@@ -58,7 +58,7 @@ class Reader:
             "grant": named.grant,
             "no": parse_whole(self._raw(row, Role.NUMBER)),
             "no_raw": self._raw(row, Role.NUMBER),
-            "name": clean(name) or "-",
+            "name": self.table.said(name) or "-",
             "name_raw": self._raw(row, Role.PROJECT),
             "department": department,
             **self._summary(row),
@@ -88,14 +88,14 @@ class Reader:
 
     def _text(self, row: RawRow, role: Role) -> str | None:
         printed = self._raw(row, role)
-        return None if is_missing(printed) else clean(printed)
+        return None if is_missing(printed) else self.table.said(printed)
 
     def _name(self, row: RawRow) -> tuple[str, str | None]:
         printed, stated = self._raw(row, Role.PROJECT), self._text(row, Role.DEPARTMENT)
         if stated:
             return printed, stated
         name, department = split_department(printed)
-        return name, clean(department) if department else None
+        return name, self.table.said(department) if department else None
 
     def _summary(self, row: RawRow) -> Record:
         """The summary; where its column holds KPIs as well, what is left of it."""
@@ -103,11 +103,11 @@ class Reader:
         if self.table.first(Role.SUMMARY) or inner is None:
             return {"summary": self._text(row, Role.SUMMARY), "summary_raw": self._raw(row, Role.SUMMARY)}
         _, rest = incell.read(self._raw(row, Role.KPIS))
-        return {"summary": clean(" ".join(rest)) or None, "summary_raw": self._raw(row, Role.KPIS)}
+        return {"summary": self.table.said(" ".join(rest)) or None, "summary_raw": self._raw(row, Role.KPIS)}
 
     def _rating(self, row: RawRow) -> Record:
         printed = self._raw(row, Role.RATING)
-        text = " ".join(clean(printed).split())
+        text = " ".join(self.table.said(printed).split())
         state = None if not text or (is_missing(printed) and len(text) <= _MARK) else text
         if is_missing(printed):
             if printed.strip():
@@ -155,13 +155,14 @@ def thousands(row: RawRow, column: Column | None, money: Money, notes: Notes) ->
             notes.cell(row.line, _NOT_MONEY, cell)
         return None
     unit = found.unit or column.unit or money.stated or THOUSAND_YEN
-    if not units.unit(unit).base and column.unit:
-        unit = column.unit
+    amount = found.number
+    if not units.unit(unit).base and column.unit:  # 3万 below 千円 is 3万円
+        amount, unit = units.convert(amount, unit, column.unit) or amount, column.unit
     if units.currency(unit) != money.currency:
         if found.unit or not column.unit:  # where the head says so, that is said once
             notes.cell(row.line, _OTHER_MONEY.format(currency=money.currency), cell)
         return None
-    return _whole(units.thousands(found.number, unit))
+    return _whole(units.thousands(amount, unit))
 
 
 def _whole(amount: Decimal) -> int | None:
@@ -187,7 +188,7 @@ def levels(tables: Iterable[Table]) -> list[tuple[str, int]]:
         column = table.first(Role.RATING)
         for placed in table.placed if column else ():
             cell = grid.cell(placed.row, column.place) if column else ""
-            text = " ".join(clean(cell).split())
+            text = " ".join(table.said(cell).split())
             if placed.kind == "project" and not is_missing(cell) and not is_state(text):
                 found.setdefault(folded(text), (text, placed.row.line))
     return list(found.values())

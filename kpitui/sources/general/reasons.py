@@ -31,6 +31,24 @@ UNRATED = Both("KPIがないため事業の評価とみなした", "there are no
 MONEY = Both("金額の単位があり、指標の列がない", "its unit is money, and there is no column of indicators")
 YEAR = Both("見出しが年だけ: 実績とみなした", "its head is but a year: taken for actuals")
 TWICE = Both("同じものの列が他にある (第{place}列を使う)", "another column holds the same (column {place} is used)")
+OTHER = Both(
+    "同じ種類の第{place}列を使う。{rows}行でそれと違うことが書かれている",
+    "another column of its kind is used (column {place}); this one says something else in {rows} rows",
+)
+ALONE = Both(
+    "同じ種類の第{place}列を使う。{rows}行でそれと違うことが書かれ、うち{alone}行はこの列にだけ値がある",
+    "another column of its kind is used (column {place}); this one says something else in {rows} rows, in {alone} of"
+    " which column {place} says nothing",
+)
+BUDGET = Both(
+    "見出し語。予算や計画の額で、支出の実績ではないが、実績額の列に示される (外すには対応表で ignore)",
+    "the head word; a budget or plan and not what was spent, yet it is shown as cost (to leave it out, say ignore in"
+    " a map)",
+)
+NOT_SPENT = Both(
+    "予算や計画の額で、支出の実績ではない: 実績額としては読まない (読むには対応表で cost)",
+    "a budget or plan and not what was spent: not read as cost (to read it so, say cost in a map)",
+)
 FIRST_WORDS = Both(
     "事業名の見出しがないため、最初の文の列を事業名とみなした",
     "no head says project, so the first column of words is taken for it",

@@ -40,6 +40,10 @@ _NO_SUBJECT = Both(
     "{path}:{line}: この表には事業名の列も指標の列もありません。列の役割を --map で指定してください",
     "{path}:{line}: this table has neither a column of projects nor one of indicators: say which they are by --map",
 )
+_NOT_ITS_MAP = Both(
+    "{path}: 対応表の列 ({heads}) が一つもありません。ほかの文書の対応表です",
+    "{path}: none of the map's columns ({heads}) is in it: this is the map of another document",
+)
 _MOST_SWAPPED = 10_000
 
 
@@ -60,6 +64,13 @@ def check(document: Document, found: Found, options: Options) -> None:
         raise KpituiError(_PER_SHEET.format(path=path, count=len(document.tables)))
     seen = _SEEN.format(row=shown(grid.text(filled[0])))
     raise KpituiError(_NO_HEAD.format(path=path, seen=seen))
+
+
+def check_map(path: str, fitting: int, options: Options) -> None:
+    """Raise KpituiError where a map names columns and none of them is there: nothing of it would be used."""
+    heads = [column.head for table in options.tables for column in table.columns if column.head]
+    if heads and not fitting:
+        raise KpituiError(_NOT_ITS_MAP.format(path=path, heads=", ".join(map(shown, heads[:4]))))
 
 
 def on_its_side(sheets: Iterable[RawTable]) -> list[str]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from kpitui.sources.general import twice
 from kpitui.sources.general.drafts import Draft
 from kpitui.sources.general.model import Column
 from kpitui.sources.general.roles import OF_KPI, VALUES, Role
@@ -18,7 +19,6 @@ _EQUAL = Both(
 )
 _ALONE = Both("目標も実績も伴わない指標の列", "a column of indicators without targets or actuals")
 
-_TWICE = Both("同じものの列が他にある (第{place}列を使う)", "another column holds the same (column {place} is used)")
 _SINGLE = OF_KPI - {Role.INDICATOR, *VALUES}
 
 Key = tuple[str, int]
@@ -46,6 +46,7 @@ def _column(draft: Draft, stack: Stack, slot: int) -> Column:
         0,
         draft.profile.samples,
         draft.profile.filled,
+        instead=draft.instead,
     )
 
 
@@ -125,8 +126,7 @@ def _once(found: list[Column], ranks: Mapping[int, tuple[bool, bool, int]]) -> l
     for each in found:
         place = best[each.role, each.slot, each.year]
         if each.role in _SINGLE and place != each.place:
-            why = _TWICE.format(place=place + 1)
-            result.append(replace(each, role=None, why=why, doubt=why))
+            result.append(twice.aside(each, place))
         else:
             result.append(each)
     return result

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kpitui.sources.general import byrows, commas, grid, heads, slots
+from kpitui.sources.general import byrows, commas, grid, heads, slots, twice
 from kpitui.sources.general import columns as understanding
 from kpitui.sources.general.dates import Period
 from kpitui.sources.general.heads import Block
@@ -31,13 +31,15 @@ _NO_HEAD = Both("見出しのある表の外のセル", "cells outside any table
 class Found:
     """The tables of a document; `outside` are the rows that belong to no table's body.
 
-    `unread` are tables that are about neither projects nor indicators.
+    `unread` are tables that are about neither projects nor indicators; `fitting` counts the columns of a map that are
+    there.
     """
 
     tables: list[Table]
     outside: list[Placed]
     uncertain: list[Uncertain]
     unread: list[Table]
+    fitting: int = 0
 
 
 def find(sheets: Iterable[RawTable], options: Options) -> Found:
@@ -53,7 +55,7 @@ def find(sheets: Iterable[RawTable], options: Options) -> Found:
             elif not _goes_on(found, sheet):
                 found.outside += [_outside(rows[index]) for index in block.above]
     for table in found.tables:
-        table.columns = commas.marked(table.columns, table.body)
+        table.columns = twice.told(commas.marked(table.columns, table.body), table.body)
     return _without_strange(found)
 
 
@@ -81,7 +83,8 @@ def _add(found: Found, sheet: RawTable, block: Block, options: Options) -> None:
     stated = options.table(len(found.tables), sheet.name)
     if stated:
         columns, missing = mapped(columns, stated)
-        found.uncertain += [Uncertain(_MAP, _NOT_THERE.format(head=head)) for head in missing]
+        found.fitting += len(stated.columns) - len(missing)
+        found.uncertain += [Uncertain(_MAP, _NOT_THERE.format(head=head), weighs=True) for head in missing]
     head = [rows[index] for index in block.head]
     above = [rows[index] for index in block.above]
     found.tables.append(Table(sheet.name, above, head, columns, body, number=len(found.tables)))
@@ -130,8 +133,12 @@ def mapped(columns: Sequence[Column], stated: MapTable) -> tuple[list[Column], l
         else column
         for place, column in enumerate(columns)
     ]
-    used = {*exact.values(), *loose.values()}
-    return result, [each.head for number, each in enumerate(stated.columns) if number not in used]
+    paired = {**exact, **loose}
+    used = {*paired.values()}
+    stating = frozenset(columns[place].place for place, number in paired.items() if stated.columns[number].role)
+    return twice.settled(result, stating), [
+        each.head for number, each in enumerate(stated.columns) if number not in used
+    ]
 
 
 def _headless(columns: Sequence[Column], stated: MapTable) -> dict[int, int]:
@@ -164,4 +171,4 @@ def _said(column: Column, said: MapColumn, *, own_year: bool) -> Column:
         aim=said.aim or column.aim,
         slot=said.slot or column.slot,
     )
-    return replace(changed, why=_BY_MAP, doubt=None) if said.role else changed
+    return replace(changed, why=_BY_MAP, doubt=None, instead=None) if said.role else changed

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kpitui.report.model import Direction, Fact, Grant, Rating
 from kpitui.sources import vocabulary
-from kpitui.sources.general import grid, groups, kpis, legends, projects, reasons, rows, tables, units, vocab
+from kpitui.sources.general import grid, groups, kpis, legends, projects, rows, tables, twice, units, vocab
 from kpitui.sources.general.commas import plain
 from kpitui.sources.general.doubts import doubts
 from kpitui.sources.general.facts import Facts, facts, money_unit
@@ -34,7 +34,7 @@ _MAY_BE_LEGEND = (LineKind.PROSE, LineKind.UNKNOWN)
 class Understanding:
     """What a document was understood to say. `rows` has every row of it once, in order of sheet and line.
 
-    `currency` is what costs are in thousands of.
+    `currency` is what costs are in thousands of, `fitting` how many columns of a map are there.
     """
 
     path: str
@@ -54,6 +54,7 @@ class Understanding:
     told: Sequence[Both]
     unread: Sequence[Table] = ()
     currency: str = units.YEN
+    fitting: int = 0
 
     @property
     def every_table(self) -> Sequence[Table]:
@@ -71,6 +72,8 @@ def understand(document: Document, options: Options) -> Understanding:
     sheets = swapped(document.tables) if options.transpose else document.tables
     found = tables.find(sheets, options)
     check(document, found, options)
+    for table in found.tables:
+        table.laid_out = document.laid_out
     grouped = [(table, _placed(table)) for table in found.tables]
     choice = choose(found.tables, options.year)
     scale = legends.scale(projects.levels(found.tables), found.outside + _prose(found.tables), options.ratings)
@@ -117,6 +120,7 @@ def _with_records(
         document.told,
         found.unread,
         money.currency,
+        found.fitting,
     )
 
 
@@ -136,9 +140,10 @@ def _with_published(table: Table, rates: Column) -> list[Column]:
     there = table.of(Role.PUBLISHED)
     status = next((each for each in there if not _is_rate(each, table)), None)
     if status:
-        return [_aside(each, status) if each is rates else each for each in table.columns]
+        return _told(table, [twice.aside(each, status.place) if each is rates else each for each in table.columns])
     published = replace(rates, role=Role.PUBLISHED, why=_KPI_RATING, doubt=_KPI_RATING)
-    return [published if each is rates else _aside(each, rates) if each in there else each for each in table.columns]
+    yielding = [twice.aside(each, rates.place) if each in there else each for each in table.columns]
+    return _told(table, [published if each is rates else each for each in yielding])
 
 
 def _is_rate(column: Column, table: Table) -> bool:
@@ -147,9 +152,8 @@ def _is_rate(column: Column, table: Table) -> bool:
     return sum(parse(plain(cell, column)) is not None for cell in said) * 2 > len(said)
 
 
-def _aside(column: Column, used: Column) -> Column:
-    why = reasons.TWICE.format(place=used.place + 1)
-    return replace(column, role=None, why=why, doubt=why)
+def _told(table: Table, columns: list[Column]) -> list[Column]:
+    return twice.told(columns, table.body)
 
 
 def _may_rate(column: Column) -> bool:

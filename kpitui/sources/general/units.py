@@ -76,9 +76,20 @@ def convert(number: Decimal, given: str | None, wanted: str | None) -> Decimal |
     if not given or not wanted:
         return number
     here, there = unit(given), unit(wanted)
-    if here.base == there.base or not here.base:
+    if not here.base or _kind(here.base) == _kind(there.base):
         return number * here.scale / there.scale
     return None
+
+
+_SAME = {"名": "人", "トン": "t", "ポイント": "pt", "ヘクタール": "ha"}
+_PLACES = re.compile(r"[かカヵヶケ個箇](?=[所月国])|^(?=所$)")
+
+
+def _kind(base: str) -> str:
+    """What a unit counts, however it is written: 名 and 人数 are 人, か所 is 箇所."""
+    bare = _PLACES.sub("箇", base).lower()
+    bare = bare.removesuffix("数") or bare
+    return _SAME.get(bare, bare)
 
 
 def is_money(text: str) -> bool:

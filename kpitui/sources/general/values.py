@@ -47,6 +47,11 @@ _BOUNDS = (
     ),
 )
 _UNIT = re.compile(r"(?!年度|月)(?:[^\W\d_]|[%‰°]|/(?=[^\W\d_]))(?:[^\W_]|[ /・*^%‰²³-](?=[^\W_]))*[²³]?")
+_SECOND = re.compile(
+    r"(?<!/)(?:[^\W\d_a-zA-Z]|(?<![a-zA-Z])(?!per\b)[a-zA-Z]+\s+|[a-zA-Z](?=[0-9]{2,}[^\W\d_]))[0-9]", re.IGNORECASE
+)
+"""A number after the unit of the first, as in 1時間30分 or 3 of 5; that of t-CO2, m3 or kg/10a is the unit's own."""
+_DAY = re.compile(r"[0-9]{1,2}日")
 _TEXTUAL = re.compile(r"^分の|[をがにはで]|増$|減$|より|する|した|され|月$|[向上増減]加?させ")
 
 
@@ -66,7 +71,26 @@ class Value:
 
 @lru_cache(maxsize=65_536)
 def parse(cell: str) -> Value | None:
-    """The value that a cell prints; None where it says that there is none, or says something in words."""
+    """The value that a cell prints; None where it says that there is none, or says something in words.
+
+    Several amounts (1時間30分) are no value: the first alone would be another number than is printed.
+    """
+    found = _first(cell)
+    return None if found and _has_second(found) else found
+
+
+def has_several(cell: str) -> bool:
+    """Whether a cell prints more than one amount, and so no value that can be told."""
+    found = _first(cell)
+    return found is not None and _has_second(found)
+
+
+def _has_second(value: Value) -> bool:
+    return value.unit is not None and _SECOND.search(value.unit) is not None
+
+
+def _first(cell: str) -> Value | None:
+    """The first amount that a cell prints, what follows it taken for its unit."""
     if _PLAIN.fullmatch(cell):
         return _finite(Value(Decimal(cell.replace(",", ""))))
     if len(cell) > _LONGEST or is_missing(cell):
@@ -121,7 +145,9 @@ def _brackets(text: str) -> tuple[str, Value]:
 def _leading(text: str, known: Value) -> tuple[str, Value]:
     """The text without the year and the words such as 累計 that stand before its number."""
     when = dates.find(text)
-    if when and when.start == 0 and _DATED.match(text) and re.search(r"[0-9]", text[when.end :]):
+    rest = text[when.end :] if when else ""
+    is_date = _DAY.fullmatch(rest.strip()) is not None
+    if when and when.start == 0 and not is_date and _DATED.match(text) and re.search(r"[0-9]", rest):
         text, known = _AFTER_DATE.sub("", text[when.end :]), replace(known, year=when.period.year)
     while word := _BEFORE.match(text):
         text, known = text[word.end() :], replace(known, aside=f"{word[0].strip()} {known.aside}".strip())

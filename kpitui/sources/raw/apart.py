@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from importlib.util import find_spec
 from typing import Any
 
@@ -53,7 +54,7 @@ def read(kind: Kind, data: bytes, path: str, sheet: str | None) -> Document:
         raise archive.damaged(path, error) from error
     if done.returncode or not done.stdout:
         raise archive.damaged(path, _CRASHED)
-    return _document(json.loads(done.stdout.decode("utf-8", "surrogatepass")), path)
+    return replace(_document(json.loads(done.stdout.decode("utf-8", "surrogatepass")), path), laid_out=kind is Kind.PDF)
 
 
 def check_extra(kind: Kind, path: str) -> None:

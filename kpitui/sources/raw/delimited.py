@@ -68,7 +68,8 @@ def read(data: bytes, path: str, sheet: str | None = None, encoding: str | None 
         raise KpituiError(_NO_COLUMNS.format(path=path))
     rows, told = _rows(text, separator, path)
     said = (_STATED if stated else _SEPARATOR).format(name=separators.NAMES[separator])
-    return Document(path, (RawTable("", rows[1:] if stated else rows),), (*decoded.told, said, *told))
+    laid_out = separator == "\t"  # what is copied from a page has tabs, as some tables have
+    return Document(path, (RawTable("", rows[1:] if stated else rows),), (*decoded.told, said, *told), laid_out)
 
 
 def _check_kind(text: str, path: str) -> None:

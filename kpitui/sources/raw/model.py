@@ -33,9 +33,11 @@ class RawTable:
 class Document:
     """The tables of one document, and what was detected in reading it that a reader should be told.
 
-    `path` is what errors call the document; "-" is standard input.
+    `path` is what errors call the document; "-" is standard input. `laid_out` says that its text was set on pages,
+    whose lines and letters part words with blanks of no meaning; in other cells blanks are the publisher's own.
     """
 
     path: str
     tables: tuple[RawTable, ...]
     told: tuple[Both, ...]
+    laid_out: bool = False

@@ -58,7 +58,7 @@ def read(data: bytes, path: str, sheet: str | None = None) -> Document:
             page.close()  # what it caches would stay until the last page
         reader.check()
     scripts = (_SCRIPTS,) if b"/JavaScript" in data else ()
-    return Document(path, _chosen(reader.tables, sheet, path), (*reader.told(number), *scripts))
+    return Document(path, _chosen(reader.tables, sheet, path), (*reader.told(number), *scripts), laid_out=True)
 
 
 def _opened(data: bytes, path: str) -> Any:

@@ -48,6 +48,8 @@ def test_of_several_amounts_what_was_spent_goes_before_what_was_planned() -> Non
         ("執行額(円)", "1,234,567", 1235),
         ("執行額(千円)", "1,234", 1234),
         ("執行額(百万円)", "12.0", 12000),
+        ("実績額(千円)", "3万", 30),
+        ("実績額(億円)", "9億", 900_000),
         ("執行額(億円)", "1.5", 150000),
         ("執行額", "9億円", 900000),
         ("執行額", "未定", None),
@@ -190,6 +192,27 @@ def test_money_in_thousands_of_dollars_is_not_taken_for_yen() -> None:
     assert values(found, "target", "actual") == [(1000.0, 1150.0)]
 
 
+@pytest.mark.parametrize(
+    ("head", "cost", "told"),
+    [
+        ("TOTAL Baseline Whole Life Costs (£m)", None, "not read as cost"),
+        ("Departmental Budget (£m)", None, "not read as cost"),
+        ("Whole Life Cost (£m)", 5000, "yet it is shown as cost"),
+        ("予算額(百万円)", 5000, "yet it is shown as cost"),
+        ("予算額・執行額(百万円)", 5000, "the head word"),
+        ("決算額(百万円)", 5000, "the head word"),
+        ("Departmental Spend (£m)", 5000, "the end of the head"),
+    ],
+)
+def test_a_budget_or_plan_is_no_silent_spend(head: str, cost: int | None, told: str) -> None:
+    found = understood(f"Project Name|RAG|{head}\nA|Red|5\nB|Green|6")
+    assert found.projects[0]["cost"] == cost
+    column = found.tables[0].columns[2]
+    assert told in column.why.en
+    assert ("not what was spent" in column.why.en) == ("spent" in told or "as cost" in told)
+    assert (column.doubt is not None) == (cost is None or "end" in told)
+
+
 def test_sheets_read_together_are_asked_about() -> None:
     head = RawRow(1, ("事業名", "指標", "目標値"))
     sheets = tuple(RawTable(name, (head, RawRow(2, ("甲", "来客", "1")))) for name in ("R3", "R4"))
@@ -203,7 +226,9 @@ def test_of_rate_and_status_the_status_is_what_was_published() -> None:
         "事業名|指標|目標値|実績値|達成率(%)|達成状況\n甲|来客|100|120|120|達成\n乙|件数|50|40|80|未達成"
     )
     assert [(kpi["published"], kpi["published_raw"]) for kpi in found.kpis] == [("met", "達成"), ("not_met", "未達成")]
-    assert doubts(found) == ["column 5 達成率(%): another column holds the same (column 6 is used)"]
+    assert doubts(found) == [
+        "column 5 達成率(%): another column of its kind is used (column 6); this one says something else in 2 rows"
+    ]
 
 
 def test_a_rate_speaks_where_the_column_of_statuses_is_empty() -> None:
@@ -280,12 +305,13 @@ def test_a_rating_of_kpis_goes_before_a_rate_and_after_a_status() -> None:
         "\n".join(["事業名|指標|目標値|実績値|達成率|評価", *map(str.format, rows, ("120%", "40%", "80%"))])
     )
     assert [kpi["published_raw"] for kpi in rate.kpis] == ["Ⅰ", "Ⅲ", "Ⅱ"]
-    assert doubts(rate)[0] == "column 5 達成率: another column holds the same (column 6 is used)"
+    otherwise = "another column of its kind is used (column {}); this one says something else in 3 rows"
+    assert doubts(rate)[0] == f"column 5 達成率: {otherwise.format(6)}"
     said = understood(
         "\n".join(["事業名|指標|目標値|実績値|達成状況|評価", *map(str.format, rows, ("達成", "未達", "未達"))])
     )
     assert [kpi["published_raw"] for kpi in said.kpis] == ["達成", "未達", "未達"]
-    assert doubts(said)[0] == "column 6 評価: another column holds the same (column 5 is used)"
+    assert doubts(said)[0] == f"column 6 評価: {otherwise.format(5)}"
 
 
 def test_a_review_sheets_department_an_arrows_direction_and_how_a_kpi_gets_on() -> None:

@@ -3,6 +3,7 @@
 import pytest
 from invented_tables import doubts, roles, understood, values
 
+from kpitui.sources.general.explain import remarks
 from kpitui.sources.general.headword import read
 from kpitui.sources.general.options import Options
 from kpitui.sources.general.understand import understand
@@ -114,4 +115,23 @@ def test_equal_heads_are_told_apart_by_their_place_and_asked_about() -> None:
 def test_of_two_columns_of_ratings_the_first_is_read_and_the_other_asked_about() -> None:
     found = understood("Project Name|Department|colour_rating|colour_rating\nA|X|Green|Red\nB|Y|Amber|Red")
     assert [project["rating"] for project in found.projects] == ["Green", "Amber"]
+    assert doubts(found) == [
+        "column 4 colour_rating: another column of its kind is used (column 3); this one says something else in 2 rows"
+    ]
+
+
+def test_a_second_column_of_ratings_is_said_by_what_is_lost_with_it() -> None:
+    head = "Project Name|Department|IPA rating|SRO rating"
+    found = understood(f"{head}\nA|X|Green|Red\nB|Y|NA|Red\nC|Y|Red|Red\nD|Y|Amber|NA")
+    assert [project["rating"] for project in found.projects] == ["Green", None, "Red", "Amber"]
+    assert [each for each in doubts(found) if "column 4" in each] == [
+        "column 4 SRO rating: another column of its kind is used (column 3); this one says something else in 2 rows, "
+        "in 1 of which column 3 says nothing"
+    ]
+    assert any("in 1 of which column 3 says nothing" in line.en for line in remarks(found))
+
+
+def test_a_second_column_that_says_the_same_is_no_loss() -> None:
+    found = understood("Project Name|Department|colour_rating|colour_rating\nA|X|Green|Green\nB|Y|Amber|NA")
     assert doubts(found) == ["column 4 colour_rating: another column holds the same (column 3 is used)"]
+    assert remarks(found) == []

@@ -101,6 +101,33 @@ def test_a_dry_run_says_everything_and_writes_nothing(tmp_path: Path, capsys: py
     assert [path.name for path in tmp_path.iterdir()] == ["a.tsv"]
 
 
+def test_what_a_map_names_and_the_file_lacks_is_said_by_the_import(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, new = tsv(tmp_path / "old.tsv", RATING_ONLY), tsv(tmp_path / "new.tsv", "事業名|評価\n甲|A\n乙|B")
+    assert run(capsys, str(old), "--to", str(tmp_path / "old"))[0] == 0
+    code, _, said = run(capsys, str(new), "--to", str(tmp_path / "out"), "--map", str(tmp_path / "old" / "map.toml"))
+    assert code == 0
+    lacking = ["No", "担当課"]
+    assert [line for line in said.splitlines() if "not in this file" in line] == [
+        f"  map: the map's column '{head}' is not in this file" for head in lacking
+    ]
+    assert f"to be checked: {len(lacking)}" in said.splitlines()
+
+
+@pytest.mark.parametrize("to", [("--to", "out"), ("--dry-run",)])
+def test_the_map_of_another_document_is_refused(
+    to: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    tsv(tmp_path / "a.tsv", "指標|目標値\n来客|5")
+    (tmp_path / "map.toml").write_text('[[table]]\n[[table.column]]\nplace = 1\nhead = "Project"\nrole = "project"\n')
+    code, out, said = run(capsys, "a.tsv", "--map", "map.toml", *to)
+    assert (code, out) == (1, "")
+    assert "a.tsv: none of the map's columns (Project) is in it: this is the map of another document" in said
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_dry_run_speaks_japanese(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = tsv(tmp_path / "a.tsv", YEARS_ACROSS)
     _, out, _ = run(capsys, str(source), "--dry-run", "--lang", "ja")

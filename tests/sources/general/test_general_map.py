@@ -67,6 +67,17 @@ def test_a_column_that_the_map_names_and_the_file_lacks_is_said() -> None:
     assert "map: the map's column '昔の列' is not in this file" in doubts(found)
 
 
+@pytest.mark.parametrize(("stated", "used"), [((3,), 3), ((2,), 2), ((2, 3), 2), ((), 2)])
+def test_the_column_that_a_map_names_speaks_before_one_that_was_guessed(stated: tuple[int, ...], used: int) -> None:
+    text = "Project Name|Department|IPA rating|SRO rating\nA|X|Green|Red\nB|Y|NA|Red"
+    heads = ["Project Name", "Department", "IPA rating", "SRO rating"]
+    columns = tuple(MapColumn(heads[place], place, "rating") for place in stated)
+    found = understood(text, Options(tables=(MapTable(columns=columns),)))
+    assert [place for place, role in enumerate(roles(found)) if role == "rating"] == [used]
+    assert [each["rating"] for each in found.projects] == (["Red", "Red"] if used == 3 else ["Green", None])
+    assert any(f"another column of its kind is used (column {used + 1})" in each for each in doubts(found))
+
+
 def test_a_map_orders_the_ratings() -> None:
     found = understood("事業名|担当課|評価\n甲|X|竹\n乙|Y|松\n丙|X|梅", Options(ratings=("松", "竹")))
     assert [(each.rank, each.text) for each in found.ratings] == [(1, "松"), (2, "竹")]

@@ -68,6 +68,53 @@ def test_what_the_publisher_says_of_a_target_is_a_column(tmp_path: Path, capsys:
     assert "来客" in capsys.readouterr().out
 
 
+FINAL = (
+    "事業名,指標,目標最終年度,目標値,2020年度 目標値,2020年度 実績値,2021年度 目標値,2021年度 実績値\n"
+    "甲,認知度,2024,70.1,50,69,,62.8\n"
+    "甲,表示,2021,100,,51,,77.2\n"
+    "甲,設置率,2024,55,50,,50,40\n"
+    "甲,来客,2024,,,3,,4\n"
+)
+
+
+def test_a_target_of_another_year_is_told_and_not_judged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report = imported(csv_file(tmp_path, FINAL))
+    capsys.readouterr()
+    keys = ("target", "target_text", "target_date", "status")
+    assert report.kpis.select(keys).rows() == [
+        (None, "70.1", "2024", "unmeasured"),
+        (100.0, None, None, "missed"),
+        (50.0, None, None, "missed"),
+        (None, None, None, "unmeasured"),
+    ]
+    assert main(["show", "all-1.1", "--report", str(report.folder)]) == 0
+    told = capsys.readouterr().out
+    assert "target 「70.1」 to be reached 2024\n" in told
+    assert "notes target in words or of another year, not comparable" in told
+    assert main(["show", "all-1.4", "--report", str(report.folder)]) == 0
+    assert "to be reached" not in capsys.readouterr().out
+
+
+BLANKS = (
+    "事業名,担当課,指標,目標値,実績値,今後の方針\n"
+    '道の駅　整備 事業 ,企画部　資産経営課,"交付 団体数\nの　合計","1, 0 0 0",1 200, 計画通り に継続\n'
+)
+
+
+def test_blanks_within_the_cells_of_a_csv_are_the_publishers_own(tmp_path: Path) -> None:
+    report = imported(csv_file(tmp_path, BLANKS))
+    assert report.projects.select("name", "department", "direction").row(0) == (
+        *("道の駅　整備 事業", "企画部　資産経営課", "計画通り に継続"),
+    )
+    assert report.kpis.select("name", "target", "actual").row(0) == ("交付 団体数の　合計", 1000.0, 1200.0)
+
+
+def test_blanks_within_text_that_may_lie_on_a_page_are_the_pages(tmp_path: Path) -> None:
+    path = tmp_path / "copied.txt"
+    path.write_text("事業名\t今後の方針\n道の 駅\t計画通り に継続\n", "utf-8")
+    assert imported(path).projects.select("name", "direction").row(0) == ("道の駅", "計画通りに継続")
+
+
 def shown_source(report: Report, place: int = 0) -> str:
     lines, first = source(report.kpis.rows(named=True)[place], Display(report, "en"), 80)
     assert plain(lines[first : first + 1]).startswith(">")

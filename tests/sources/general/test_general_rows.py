@@ -80,10 +80,34 @@ def test_a_unit_as_above_is_the_one_above() -> None:
     assert values(found, "unit") == [("人",), ("人",)]
 
 
-def test_a_value_in_another_unit_is_kept_and_said() -> None:
+def test_a_value_in_another_unit_is_kept_as_printed_and_said() -> None:
     found = understood(HEAD + "|||件数|件|1|2%|")
-    assert values(found, "actual") == [(6.0,), (2.0,)]
+    assert values(found, "actual", "actual_raw") == [(6.0, "6"), (None, "2%")]
     assert [(line, why.en, text) for line, why, text in found.notes.cells] == [(3, "its unit is not 件", "2%")]
+
+
+def test_the_first_number_of_a_cell_in_another_unit_is_no_value() -> None:
+    found = understood(HEAD + "|||待ち時間|分|1時間|75分|\n|||来場|件|3万人|1.5億円|\n|||会員|人|3万人|2,500名|")
+    assert values(found, "target", "target_text", "actual")[1:] == [
+        (None, "1時間", 75.0),
+        (None, "3万人", None),
+        (30_000.0, None, 2_500.0),
+    ]
+    assert [(line, text) for line, _, text in found.notes.cells] == [(3, "1時間"), (4, "3万人"), (4, "1.5億円")]
+
+
+def test_several_amounts_in_a_cell_are_no_value_and_are_said() -> None:
+    found = understood(HEAD + "|||所要時間|時間|1時間30分|1時間45分|\n|||所要時間||1時間30分|2時間|")
+    assert values(found, "target", "target_text", "actual", "actual_raw", "unit")[1:] == [
+        (None, "1時間30分", None, "1時間45分", "時間"),
+        (None, "1時間30分", 2.0, "2時間", "時間"),
+    ]
+    why = "it holds several amounts, and so no one value"
+    assert [(line, why_.en, text) for line, why_, text in found.notes.cells] == [
+        (3, why, "1時間30分"),
+        (3, why, "1時間45分"),
+        (4, why, "1時間30分"),
+    ]
 
 
 def test_targets_in_words_stay_words_and_are_counted() -> None:

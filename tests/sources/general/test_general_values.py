@@ -125,6 +125,7 @@ def test_a_bound_says_on_which_side_to_stand(cell: str, value: float, bound: str
             "男性79.83以上 女性84.35以上",
         ),
         *("10〜20", "10-20", "1/2", "1.2.3", "2021年度", "R6", "4月", "R4.5月供用開始予定", "A", "①", "1,23"),
+        *("1時間30分", "10人中3人", "5勝3敗", "1億円5千万円", "1h30m", "3 of 5", "2023年4月1日", "令和5年5月2日"),
     ],
 )
 def test_words_ranges_and_dates_are_no_numbers(cell: str) -> None:
@@ -144,6 +145,17 @@ def test_words_ranges_and_dates_are_no_numbers(cell: str) -> None:
         ("12", "人", 12.0),
         ("12人", None, 12.0),
         ("12人", "%", None),
+        ("12人", "件", None),
+        ("3万人", "件", None),
+        ("3万人", "千人", 30.0),
+        ("12名", "人", 12.0),
+        ("12人", "人数", 12.0),
+        ("3か所", "箇所", 3.0),
+        ("3ヶ所", "ヵ所", 3.0),
+        ("3所", "箇所", 3.0),
+        ("3か月", "か所", None),
+        ("5kg/10a", "kg/10a", 5.0),
+        ("令和5年3月 20日間", "日間", 20.0),
     ],
 )
 def test_a_number_is_told_in_the_unit_of_its_column(cell: str, unit: str | None, value: float | None) -> None:
