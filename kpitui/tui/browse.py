@@ -85,9 +85,9 @@ class Browse(Parts, inherit_bindings=False):
 
     def _asked(self, report: Report, rowset: RowSet | None) -> Answers:
         display = Display(report, self.lang, self.config.ascii, self.config.wide)
-        spec, width = self.reading.place.spec, lambda: self.size.width - 2
+        spec = self.reading.place.spec
         rows = select(report, spec) if rowset is None else rowset
-        return Answers(display, spec, rows, self.engine, lambda: self.facets, width)
+        return Answers(display, spec, rows, self.engine, lambda: self.facets, lambda: self.page_width)
 
     def _first_sheet(self) -> Sheet:
         return self.drawing.sheet()

@@ -109,7 +109,7 @@ class Drawing:
     def _draw_source(self, row: dict[str, Any], top: int) -> None:
         """The lines that a record is read from, with what stands before them in sight."""
         display = self._display
-        first = pages.source(row, display, self._parts.size.width)[1]
+        first = pages.source(row, display, self._parts.page_width)[1]
         self._parts.page.show(lambda width: pages.source(row, display, width)[0], top or max(first - 3, 0))
 
     def draw_overview(self) -> None:

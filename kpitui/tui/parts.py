@@ -98,6 +98,11 @@ class Parts(Paced, Sized, Screen[None], inherit_bindings=False):
         return self.query_one("#detail", Page)
 
     @property
+    def page_width(self) -> int:
+        """Cells of a page's line: one at either side of it stays empty."""
+        return self.size.width - 2
+
+    @property
     def page(self) -> Page:
         """The page that stands in the table's place."""
         return self.query_one("#page", Page)

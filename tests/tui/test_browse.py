@@ -181,6 +181,17 @@ async def test_enter_goes_from_a_project_to_the_source_line(report: Report, stor
         assert "作付増加面積 | 0 | 20 | ha | -22" in marked[0]
 
 
+async def test_the_source_line_is_in_sight_where_the_screen_is_narrow_and_its_lines_are_broken(
+    report: Report, store: Store
+) -> None:
+    async with browsing(report, store, size=(40, 12)) as desk:
+        await desk.press("3", "end", "enter", "enter")
+        # The last KPI of all, 拠1.3, is read from line 155 of source.txt.
+        marked = [line for line in desk.lines if line.startswith(" > ")]
+        assert len(marked) == 1, desk.text
+        assert "155 " in marked[0]
+
+
 @pytest.fixture
 def rated(copied: Path) -> Report:
     """The report without the KPIs of its third project, whose rating stays."""
