@@ -41,6 +41,7 @@ _FIVE_KEYS = Both(
     "{key[enter]} 中へ、{key[facets]} 絞る、{key[search]} 検索、{key[open]} ビュー、{key[help]} ヘルプ",
     "{key[enter]} goes in, {key[facets]} filters, {key[search]} searches, {key[open]} opens views, {key[help]} helps",
 )
+_BELOW = Both("続きあり {key}", "more {key}")
 _NOT_HERE = Both("{keys} はここでは使えません", "{keys} does nothing here")
 
 T = TypeVar("T")
@@ -65,7 +66,7 @@ class Browse(Parts, inherit_bindings=False):
         view: SavedView | None = None,
         rowset: RowSet | None = None,
     ) -> None:
-        super().__init__(reading, config.language, self._first_sheet)
+        super().__init__(reading, config.language, self._first_sheet, self._below)
         self.config = config
         self.store = store
         self.opened = view
@@ -91,6 +92,9 @@ class Browse(Parts, inherit_bindings=False):
 
     def _first_sheet(self) -> Sheet:
         return self.drawing.sheet()
+
+    def _below(self) -> str:
+        return f" {_BELOW.format(key=first_key(self.commands['enter'])).say(self.lang).rstrip()} "
 
     def on_mount(self) -> None:
         """Draw the first place."""

@@ -39,12 +39,13 @@ class Parts(Paced, Sized, Screen[None], inherit_bindings=False):
 
     reading: var[Reading] = var(Reading.start(ViewSpec()), init=False)
 
-    def __init__(self, reading: Reading, lang: Lang, sheet: Callable[[], Sheet]) -> None:
-        """`sheet` is what the table begins with."""
+    def __init__(self, reading: Reading, lang: Lang, sheet: Callable[[], Sheet], below: Callable[[], str]) -> None:
+        """`sheet` is what the table begins with, `below` what the detail says of lines that it has no room for."""
         super().__init__()
         self.lang = lang
         self.set_reactive(Parts.reading, reading)
         self._sheet = sheet
+        self._below = below
         self._seen = False
 
     def compose(self) -> ComposeResult:
@@ -58,7 +59,7 @@ class Parts(Paced, Sized, Screen[None], inherit_bindings=False):
             with Vertical(id="table"):
                 yield Static(id="matrix", markup=False)
                 yield Grid(self._sheet())
-                yield Page(id="detail")
+                yield Page(id="detail", more=self._below())
         yield Page(id="page")
         yield Prompt()
         yield Bar(id="footer")

@@ -119,7 +119,7 @@ async def test_where_the_height_is_low_three_rows_are_seen_and_something_of_the_
     async with browsing(report, store, (40, height)) as desk:
         await desk.press(*keys)
         assert len(desk.rows) >= 3
-        below = desk.lines[desk.y_of("-" * 40) + 1 : -1]
+        below = desk.lines[desk.y_of("-" * 20) + 1 : -1]
         assert any(line.strip() for line in below)
 
 
@@ -160,6 +160,17 @@ async def test_keys_of_the_footer_fit_and_name_the_way_out(report: Report, store
             assert "Esc" not in desk.lines[-1]
             await desk.press("enter")
             assert "Esc 戻る" in desk.lines[-1]
+
+
+@pytest.mark.parametrize(("lang", "words"), [("ja", " 続きあり Enter "), ("en", " more Enter ")])
+async def test_the_detail_says_where_it_has_more_lines_than_room(
+    report: Report, store: Store, lang: Lang, words: str
+) -> None:
+    async with browsing(report, store, lang=lang) as desk:
+        await desk.press("3")
+        assert desk.lines[desk.y_of("-" * 20)].endswith(f"{words}-")
+        await desk.press("4")  # what the audit shows of a project has room
+        assert words not in desk.text
 
 
 # Going in and out

@@ -12,7 +12,7 @@ def _counts(desk: Desk) -> dict[str, tuple[str, int]]:
     """Mark and count of each value among the facets."""
     found = {}
     for line in desk.lines:
-        shown = line.partition("|")[0].rstrip()
+        shown = line.partition("|")[0].rstrip(" ^v")
         if shown[:4] in ("[ ] ", "[x] "):
             words, count = shown[4:].rsplit(maxsplit=1)
             found[words.strip()] = (shown[1], int(count.replace(",", "")))
@@ -42,6 +42,20 @@ async def test_facets_count_every_value_and_the_missing(report: Report, store: S
         assert counts["4 効果なし"] == (" ", 0)
         assert counts["終了"] == (" ", 3)
         assert counts["継続"] == (" ", 20)
+
+
+async def test_a_sign_tells_that_there_are_more_facets_above_and_below(report: Report, store: Store) -> None:
+    # 20 lines of body: the last is the 20th of the list, and after End the first is no longer the list's own.
+    async with browsing(report, store, HOME) as desk:
+        await desk.press("3", "f")
+        pane = [line.partition("|")[0].rstrip() for line in desk.lines[3:23]]
+        assert pane[0] == "状況"
+        assert [line[-2:] for line in pane if line.endswith((" ^", " v"))] == [" v"]
+        assert pane[-1].endswith(" v")
+        await desk.press("end")
+        pane = [line.partition("|")[0].rstrip() for line in desk.lines[3:23]]
+        assert [line[-2:] for line in pane if line.endswith((" ^", " v"))] == [" ^"]
+        assert pane[0].endswith(" ^")
 
 
 async def test_facets_of_kpis_count_the_statuses(report: Report, store: Store) -> None:

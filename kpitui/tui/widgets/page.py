@@ -32,11 +32,14 @@ _END = 1 << 60
 class Page(ScrollView, can_focus=True, inherit_bindings=False):
     """Lines that scroll: those on screen are drawn, and those further down are worked out while nothing else is done.
 
-    A record may hold a million characters, which are a second's work.
+    A record may hold a million characters, which are a second's work. `more` is what its border says where there are
+    lines below.
     """
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, *, id: str, more: str = "") -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
+        self._more = more
+        self._tells_of_more = False
         self._build: Build = lambda _: []
         self._lines: list[Line] = []
         self._rest: Iterator[Line] = iter(())
@@ -81,10 +84,17 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         while self._work_out() and monotonic() < end:
             pass
         self.virtual_size = Size(self._width, len(self._lines))
+        self._tell_of_more()
         self._aim()
         self.refresh()
         if not self._all_there:
             self.set_timer(_SOON, lambda: self._go_on(turn))
+
+    def _tell_of_more(self) -> None:
+        tells = len(self._lines) > self.size.height
+        if tells is not self._tells_of_more:
+            self._tells_of_more = tells
+            self.border_title = Content(self._more) if tells else None
 
     def _work_out(self) -> bool:
         """Work out a few lines; False where there are no more."""
