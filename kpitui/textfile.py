@@ -56,11 +56,11 @@ def decode(data: bytes, path: Path) -> str:
     Raises KpituiError naming the line and column of the first byte that is no text.
     """
     if b"\0" in data:
-        raise KpituiError(_NUL.format(path=path, at=place(_before(data, data.index(0)))))
+        raise KpituiError(_NUL.format(path=path, at=place_in(data, data.index(0))))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise KpituiError(_NOT_UTF8.format(path=path, at=place(_before(data, error.start)))) from error
+        raise KpituiError(_NOT_UTF8.format(path=path, at=place_in(data, error.start))) from error
 
 
 def place(before: str) -> str:
@@ -69,5 +69,6 @@ def place(before: str) -> str:
     return f"{line}:{len(before) - start + 1}"
 
 
-def _before(data: bytes, offset: int) -> str:
-    return data[:offset].decode("utf-8-sig", "replace")
+def place_in(data: bytes, offset: int, encoding: str = "utf-8-sig") -> str:
+    """Where a byte of a file stands: line and column of its character, as `place` has them."""
+    return place(data[:offset].decode(encoding, "replace"))

@@ -213,6 +213,12 @@ def test_an_export_for_older_programs_opens_as_it_was(tmp_path: Path, capsys: Ca
     assert _json(capsys, "kpis", "--report", str(path)) == _json(capsys, "kpis")
 
 
+def test_a_wrong_cell_of_an_export_for_older_programs_is_named_too(tmp_path: Path) -> None:
+    text = LEAST + "x,p,水素分野における事業化件数,1,2\ny,p,移住者数の増加,1,2件\n"
+    said = _refused(_written(tmp_path, text.encode("cp932")))
+    assert said.endswith("town.csv:3, column 'actual': '2件' is not a number")
+
+
 def test_a_tsv_keeps_the_tabs_and_line_ends_within_its_cells(tmp_path: Path) -> None:
     text = LEAST.replace(",", "\t") + 'x\tp\t"a\tb\nc"\t1\t2\n'
     assert load_table(_written(tmp_path, text, "town.tsv")).kpis["name"].to_list() == ["a\tb\nc"]

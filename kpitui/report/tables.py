@@ -92,7 +92,8 @@ def _wrong(path: Path) -> KpituiError | None:
     from kpitui.report import complaint  # noqa: PLC0415 - most files are as they should be
 
     try:
-        scanned = _recoded(path) or _scanned(path)
+        recoded = _recoded(path)  # which polars lets nobody take for true or false
+        scanned = _scanned(path) if recoded is None else recoded
         present = scanned.collect_schema()
         columns = [
             complaint.Read(key, _schema()[key], key if key in present else _STATED_IN[key], cell)

@@ -108,9 +108,11 @@ class Drawing:
 
     def _draw_source(self, row: dict[str, Any], top: int) -> None:
         """The lines that a record is read from, with what stands before them in sight."""
-        display = self._display
-        first = pages.source(row, display, self._parts.page_width)[1]
-        self._parts.page.show(lambda width: pages.source(row, display, width)[0], top or max(first - 3, 0))
+        display, usual = self._display, self._parts.page_width
+        lines, first = pages.source(row, display, usual)  # once: of a long source it takes a second
+        self._parts.page.show(
+            lambda width: lines if width == usual else pages.source(row, display, width)[0], top or max(first - 3, 0)
+        )
 
     def draw_overview(self) -> None:
         """The overview anew, if it is what the reader looks at."""

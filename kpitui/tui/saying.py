@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Protocol
 
 from kpitui.errors import KpituiError
-from kpitui.output.display import Display
 from kpitui.text.prose import Line
-from kpitui.text.wording import Both
+from kpitui.text.wording import Both, Lang
 from kpitui.tui.frame import sentence
 from kpitui.views.spec import ViewSpec
 
@@ -31,21 +31,34 @@ def between(shown: ViewSpec, wanted: ViewSpec) -> Both:
     return SORTING
 
 
+class Manner(Protocol):
+    """How a screen shows texts: in which language, and made harmless for which terminal."""
+
+    @property
+    def lang(self) -> Lang:
+        """The reader's language."""
+        ...
+
+    def text(self, text: str) -> str:
+        """A text that may hold some of a stranger's."""
+        ...
+
+
 class Saying:
     """What there is to say: in the footer, where it stands until the next key, or in a note of its own.
 
-    `display` is how this terminal shows texts, `keys` are the first keys of commands by id, which words may name as in
+    `manner` is how texts are shown, `keys` are the first keys of commands by id, which words may name as in
     `{key[undo]}`; `note` shows a note, `changed` draws the footer.
     """
 
     def __init__(
         self,
-        display: Callable[[], Display],
+        manner: Callable[[], Manner],
         keys: Mapping[str, str],
         note: Callable[..., None],
         changed: Callable[[], None],
     ) -> None:
-        self._display = display
+        self._manner = manner
         self._keys = keys
         self._note = note
         self._changed = changed
@@ -53,7 +66,7 @@ class Saying:
 
     def now(self, progress: Both | None) -> Line:
         """What the footer says: what is being worked out, if anything is, before any message; nothing if neither."""
-        return self._line(progress.say(self._display().lang)) if progress else self._message
+        return self._line(progress.say(self._manner().lang)) if progress else self._message
 
     def tell(self, words: Both, **parts: object) -> None:
         """Say something that is no trouble."""
@@ -72,18 +85,18 @@ class Saying:
 
     def announce(self, words: Both, **parts: object) -> None:
         """Say something too long for the footer, such as where a file was written."""
-        self._note(self._display().text(self._said(words, **parts)), markup=False, timeout=10)
+        self._note(self._manner().text(self._said(words, **parts)), markup=False, timeout=10)
 
     def complain(self, error: KpituiError) -> None:
         """Say what went wrong."""
-        told = self._display().text(error.say(self._display().lang))
+        told = self._manner().text(error.say(self._manner().lang))
         self._note(told, severity="error", markup=False, timeout=10)
 
     def _said(self, words: Both, **parts: object) -> str:
-        return words.format(**parts).say(self._display().lang)
+        return words.format(**parts).say(self._manner().lang)
 
     def _line(self, text: str) -> Line:
-        return sentence(self._display().text(text))
+        return sentence(self._manner().text(text))
 
     def _stand(self, text: str) -> None:
         self._message = self._line(text)

@@ -12,7 +12,7 @@ from kpitui.errors import KpituiError, UsageError
 from kpitui.sources.raw import plausible
 from kpitui.text.nearest import unknown
 from kpitui.text.wording import Both
-from kpitui.textfile import place
+from kpitui.textfile import place, place_in
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),
@@ -105,7 +105,7 @@ def _strictly(data: bytes, encoding: str, name: str, path: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        at = _at(data, error.start, encoding)
+        at = place_in(data, error.start, encoding)
         raise KpituiError(_DAMAGED.format(path=path, at=at, name=name)) from error
 
 
@@ -118,7 +118,7 @@ def _unmarked(data: bytes, path: str) -> tuple[str, Both]:
     try:
         return data.decode("utf-8"), _ENCODING.format(name="ASCII" if data.isascii() else "UTF-8")
     except UnicodeDecodeError as error:
-        return _most_plausible(data, path, _at(data, error.start, "utf-8"))
+        return _most_plausible(data, path, place_in(data, error.start))
 
 
 def _wide(data: bytes, path: str) -> tuple[str, Both]:
@@ -129,7 +129,7 @@ def _wide(data: bytes, path: str) -> tuple[str, Both]:
             text = _attempt(data, encoding)
             if text is not None and not _CONTROL.search(text) and _reads(text):
                 return text, _GUESSED.format(name=name)
-    raise KpituiError(_BINARY.format(path=path, at=_at(data, data.index(0), "utf-8"), code=0))
+    raise KpituiError(_BINARY.format(path=path, at=place_in(data, data.index(0)), code=0))
 
 
 def _reads(text: str) -> bool:
@@ -173,7 +173,3 @@ def _attempt(data: bytes, encoding: str) -> str | None:
 def _beyond_ascii(text: str) -> list[tuple[int, int]]:
     """Where runs of characters beyond ASCII begin and end, as many as are weighed."""
     return [found.span() for found in islice(_BEYOND_ASCII.finditer(text), _SEEN)]
-
-
-def _at(data: bytes, offset: int, encoding: str) -> str:
-    return place(data[:offset].decode(encoding, "replace"))

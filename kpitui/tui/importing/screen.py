@@ -14,7 +14,6 @@ from textual.widgets import OptionList, Static
 
 from kpitui.errors import KpituiError
 from kpitui.sources.general.trial import Trial
-from kpitui.text.prose import Line
 from kpitui.text.wording import Both
 from kpitui.tui import frame
 from kpitui.tui.commands import Command, Context, first_key
@@ -30,6 +29,7 @@ from kpitui.tui.keys import printed
 from kpitui.tui.pacing import Paced
 from kpitui.tui.palette import Commands
 from kpitui.tui.resizing import Sized
+from kpitui.tui.saying import Saying
 from kpitui.tui.widgets.bar import Bar
 from kpitui.tui.widgets.page import Page
 from kpitui.tui.widgets.prompt import Prompt
@@ -71,10 +71,11 @@ class Importing(Paced, Sized, Screen[None], inherit_bindings=False):
         self.display_ = plain
         self.lang = plain.lang
         self.commands = commands
+        self._key = {each.id: first_key(each) for each in commands.values()}
+        self.saying = Saying(lambda: plain, self._key, self.notify, self._draw_footer)
+        self.tell, self.add, self.complain = self.saying.tell, self.saying.add, self.saying.complain
         engine = Engine(self, self._draw_footer, self.complain)
         self.trials = Trials(trial, opening, engine, self._draw_footer, self._taken)
-        self._message: Line = ()
-        self._key = {each.id: first_key(each) for each in self.commands.values()}
         for key, ids in dispatch(each for each in commands.values() if each.id.startswith(PREFIX)).items():
             self._bindings.bind(key, f"run({ids!r})", show=False)
 
@@ -121,9 +122,7 @@ class Importing(Paced, Sized, Screen[None], inherit_bindings=False):
 
     def run(self, command: str) -> None:
         """Do what a command's id stands for; what goes wrong is said, and the screen stays."""
-        if self._message:
-            self._message = ()
-            self._draw_footer()
+        self.saying.hush()
         action = ACTIONS.get(command)
         if action is None:
             return
@@ -145,7 +144,7 @@ class Importing(Paced, Sized, Screen[None], inherit_bindings=False):
     def _taken(self) -> None:
         """Show another trial: the account if it cannot be shown as columns, the columns if there were none before."""
         had_none = not self.columns.option_count
-        self._message = ()
+        self.saying.hush()
         self._draw()
         if self.trials.now.refused or not self._has_columns:
             self.shown = "account"
@@ -190,7 +189,7 @@ class Importing(Paced, Sized, Screen[None], inherit_bindings=False):
         inside = self.shown == "account" or self.prompt.asked
         keys = frame.footer(self.commands.values(), self.size.width, self.lang, inside=inside)
         waiting = self.trials.waits_for
-        message = self._message or (frame.sentence(self.display_.say(waiting)) if waiting else ())
+        message = self.saying.now(None) or (frame.sentence(self.display_.say(waiting)) if waiting else ())
         footer.keep_end = bool(message)
         footer.left, footer.right = message or keys[0], keys[1]
 
@@ -217,24 +216,6 @@ class Importing(Paced, Sized, Screen[None], inherit_bindings=False):
         self.focus_main()
         self._draw_footer()
 
-    # Saying things
-
     def keys_of(self, command: str) -> str:
         """The keys of a command as a reader knows them."""
         return " ".join(map(printed, self.commands[command].keys))
-
-    def tell(self, words: Both, **parts: object) -> None:
-        """Say something that is no trouble, until the next key."""
-        self._message = frame.sentence(self.display_.say(words.format(**parts)))
-        self._draw_footer()
-
-    def add(self, words: Both, **parts: object) -> None:
-        """Say something after what has just been said, if anything was."""
-        said = "".join(span.text for span in self._message)
-        more = words.format(**parts).say(self.lang)
-        self._message = frame.sentence(self.display_.text(f"{said}  {more}" if said else more))
-        self._draw_footer()
-
-    def complain(self, error: KpituiError) -> None:
-        """Say what went wrong."""
-        self.notify(self.display_.say(error.sentence), severity="error", markup=False, timeout=10)
