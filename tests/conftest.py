@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import tomli_w
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from kpitui.report import builtin
 from kpitui.report.load import load
@@ -19,7 +19,9 @@ from kpitui.report.model import Report
 from kpitui.views.store import Store
 
 # A busy machine is no failure; and CI judges a change, not the dice: they are thrown on developers' machines.
-settings.register_profile("unhurried", deadline=None, derandomize="CI" in os.environ)
+settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ
+)
 settings.load_profile("unhurried")
 _HOSTILE = "\x1b]0;taken\x07\x1b[2J\x9b7m[/][red]x[/red]"
 """A window title, a cleared screen, reverse video by a C1 control; then what Textual and Rich take for markup."""
