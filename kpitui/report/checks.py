@@ -25,6 +25,8 @@ KPI_LEVEL = (
     "no_unit",
 )
 
+_IN_A_ROW = 3
+"""Numbers in a row that are told one by one."""
 _TOGETHER = {"duplicated_summary": ("summary",), "number_twice": ("grant", "no"), "mixed_bases": ("project_id",)}
 
 
@@ -113,10 +115,20 @@ def _holes(grant: Grant, numbers: pl.Series, lines: Sequence[int]) -> Iterator[F
     last = cast("int | None", numbers.max())
     if last is None:
         return
-    every = pl.int_range(1, last + 1, eager=True)
-    missing = every.filter(~every.is_in(numbers.unique().implode())).to_list()
-    text = f"{grant.name}: {', '.join(map(str, missing)) or f'1-{last}'}"
+    missing = list(_left_out(numbers))
+    text = f"{grant.name}: {', '.join(missing) or f'1-{last}'}"
     yield Finding(CHECKS["numbers_missing" if missing else "numbers_complete"], Both(text, text), (), tuple(lines))
+
+
+def _left_out(numbers: pl.Series) -> Iterator[str]:
+    """The numbers from 1 on that are not there, ascending; many in a row as one range.
+
+    A number may be a code of ten digits: what lies before it is never counted one by one.
+    """
+    known = numbers.filter(numbers > 0).unique().sort()
+    holes = pl.DataFrame({"first": known.shift(fill_value=0) + 1, "last": known - 1})
+    for first, last in holes.filter(pl.col("first") <= pl.col("last")).iter_rows():
+        yield from map(str, range(first, last + 1)) if last - first < _IN_A_ROW else (f"{first}-{last}",)
 
 
 def _noted(report: Report, most: int | None) -> Iterator[Finding]:
