@@ -25,8 +25,8 @@ KPI_LEVEL = (
     "no_unit",
 )
 
-_IN_A_ROW = 3
-"""Numbers in a row that are told one by one."""
+_ONE_BY_ONE = 10_000
+"""Numbers left out that are told one by one."""
 _TOGETHER = {"duplicated_summary": ("summary",), "number_twice": ("grant", "no"), "mixed_bases": ("project_id",)}
 
 
@@ -121,14 +121,17 @@ def _holes(grant: Grant, numbers: pl.Series, lines: Sequence[int]) -> Iterator[F
 
 
 def _left_out(numbers: pl.Series) -> Iterator[str]:
-    """The numbers from 1 on that are not there, ascending; many in a row as one range.
+    """The numbers from 1 on that are not there, ascending; as ranges where they are very many.
 
-    A number may be a code of ten digits: what lies before it is never counted one by one.
+    A number may be a code of ten digits: what lies before it cannot be counted one by one.
     """
     known = numbers.filter(numbers > 0).unique().sort()
-    holes = pl.DataFrame({"first": known.shift(fill_value=0) + 1, "last": known - 1})
-    for first, last in holes.filter(pl.col("first") <= pl.col("last")).iter_rows():
-        yield from map(str, range(first, last + 1)) if last - first < _IN_A_ROW else (f"{first}-{last}",)
+    holes = pl.DataFrame({"first": known.shift(fill_value=0) + 1, "last": known - 1}).filter(
+        pl.col("first") <= pl.col("last")
+    )
+    many = sum(last - first + 1 for first, last in holes.iter_rows()) > _ONE_BY_ONE
+    for first, last in holes.iter_rows():
+        yield from (f"{first}-{last}",) if many and first < last else map(str, range(first, last + 1))
 
 
 def _noted(report: Report, most: int | None) -> Iterator[Finding]:

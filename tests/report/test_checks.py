@@ -181,7 +181,7 @@ def test_numbers_that_are_left_out_are_named(copied: Path) -> None:
     assert [each.detail.ja for each in of("numbers_complete", found)] == [f"{FACILITY}: 1-1"]
 
 
-def test_many_numbers_in_a_row_that_are_left_out_are_one_range(copied: Path) -> None:
+def test_very_many_numbers_that_are_left_out_are_ranges(copied: Path) -> None:
     # Some publishers number by codes of ten digits: the billions before one are not counted one by one.
     put(copied / "projects.csv", "promotion-3", no=2021000123)
     put(copied / "projects.csv", "promotion-22", no=27)
