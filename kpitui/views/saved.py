@@ -107,9 +107,16 @@ def _rows(rows: list[dict[str, Any]], spec: ViewSpec, shown: tuple[str, ...]) ->
 
 
 def _tidy(shown: Column, value: Any) -> Any:
-    """Whole numbers without a point; ratios rounded down to four decimals, for readers."""
+    """Whole numbers without a point; ratios rounded down to four decimals, for readers; nothing missing within."""
     if not isinstance(value, float):
-        return value
+        return _present(value)
     if shown.kind in ("ratio", "share"):
         value = math.floor(float(f"{value * 10_000:.12g}")) / 10_000
     return int(value) if value == int(value) else value
+
+
+def _present(value: Any) -> Any:
+    """Without the keys whose value is missing, at any depth, since TOML has no null."""
+    if isinstance(value, dict):
+        return {key: _present(inner) for key, inner in value.items() if inner is not None}
+    return [_present(inner) for inner in value] if isinstance(value, list) else value
