@@ -73,7 +73,9 @@ def view_of(args: Namespace, report: Report, table: Table) -> ViewSpec:
     for key in FILTER_FLAGS:
         values = _flag_values(table, key, getattr(args, key), report)
         spec = spec.only(key, values) if values else spec
-    return dataclasses.replace(spec, search=args.search or spec.search, where=args.where or spec.where)
+    if args.search:  # in all columns, also where the view looked for another text in one
+        spec = dataclasses.replace(spec, search=args.search, search_in="")
+    return dataclasses.replace(spec, where=args.where or spec.where)
 
 
 def store(args: Namespace) -> Store:
