@@ -259,6 +259,18 @@ def test_a_project_without_effect_that_continues_is_at_odds(copied: Path) -> Non
     assert (finding.weight, finding.ids, finding.lines) == (3, ("promotion-2",), (52,))
 
 
+def test_the_lowest_and_the_best_of_the_ratings_met_are_not_those_of_the_scale(copied: Path) -> None:
+    # Without the criteria, whoever reads the report knows the ratings given and not what may lie below or above them.
+    toml = (copied / "report.toml").read_text("utf-8")
+    for each in re.findall(r"\n\[rating\.criterion\]\n[^\[]*", toml):
+        toml = toml.replace(each, "")
+    (copied / "report.toml").write_text(toml, "utf-8")
+    put(copied / "projects.csv", "promotion-2", rating="地方創生に効果がなかった")
+    found = codes(checks(load(copied)))
+    assert "continued_without_effect" not in found
+    assert "ended_though_best" not in found
+
+
 def test_a_project_without_effect_that_ends_is_not_at_odds(copied: Path) -> None:
     # Project 1 ends.
     put(copied / "projects.csv", "promotion-1", rating="地方創生に効果がなかった")
