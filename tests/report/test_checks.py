@@ -11,6 +11,8 @@ from kpitui.report.checks import KPI_LEVEL, Finding, checks
 from kpitui.report.column import NOTES
 from kpitui.report.load import load
 from kpitui.report.model import Report
+from kpitui.sources.general.importer import import_general
+from kpitui.sources.general.options import Options
 
 PROMOTION, FACILITY = "地方創生推進交付金", "地方創生拠点整備交付金"
 END, CONTINUE = "当初予定通り事業を終了する(した)", "計画通りに事業を継続する"
@@ -167,6 +169,24 @@ def test_a_missing_cost_is_no_cost_and_makes_the_sum_differ(copied: Path) -> Non
     put(copied / "projects.csv", "promotion-1", cost=None)
     (finding,) = of("total_differs", checks(load(copied)))
     assert finding.detail.en == f"{PROMOTION}: 888,839 / 844,999"
+
+
+@pytest.mark.parametrize(
+    ("total", "code"),
+    [(4200, "total_agrees"), (4900, "total_agrees"), (5600, "total_differs"), (400, "total_differs")],
+)
+def test_amounts_that_were_rounded_to_thousands_need_not_add_up_to_the_last(
+    tmp_path: Path, total: int, code: str
+) -> None:
+    # Three times 1,400 yen are three times 1 thousand; with 4,200 yen, told as 4 thousand, that is no contradiction.
+    # Rounding makes each of the four amounts half a thousand wrong at most, so that 2 thousand are the bound: 5,600 yen
+    # are told as 6 thousand, 400 as none.
+    rows = "".join(f"{number},P{number},1400,n,1,2\n" for number in (1, 2, 3))
+    (tmp_path / "y.csv").write_text(f"番号,事業名,事業費(円),指標,目標値,実績値\n{rows},合計,{total},,,\n", "utf-8")
+    import_general(str(tmp_path / "y.csv"), tmp_path / "y", Options())
+    found = [each for each in checks(load(tmp_path / "y")) if each.check.code.startswith("total")]
+    assert [each.check.code for each in found] == [code]
+    assert ("apart by rounding" in found[0].detail.en) == (code == "total_agrees")
 
 
 # Numbering
