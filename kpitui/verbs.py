@@ -73,7 +73,9 @@ def view_of(args: Namespace, report: Report, table: Table) -> ViewSpec:
     for key in FILTER_FLAGS:
         values = _flag_values(table, key, getattr(args, key), report)
         spec = spec.only(key, values) if values else spec
-    return dataclasses.replace(spec, search=args.search or spec.search, where=args.where or spec.where)
+    if args.search:  # in all columns, also where the view looked for another text in one
+        spec = dataclasses.replace(spec, search=args.search, search_in="")
+    return dataclasses.replace(spec, where=args.where or spec.where)
 
 
 def store(args: Namespace) -> Store:
@@ -136,16 +138,17 @@ def _table(table: Table) -> Callable[[Namespace], int]:
 
 
 def _audit(args: Namespace) -> int:
-    """The audit's table, worst verdicts first unless asked otherwise; 1 if a verdict to fail on is among them."""
+    """The audit's table, worst verdicts first unless it or its view is sorted; 1 if a verdict to fail on is in it."""
     from kpitui.output import audit  # noqa: PLC0415
 
     report = report_of(args)
     if not has_profile(report.metadata):
         raise KpituiError(audit.NO_PROFILE)
     fatal = _split("audit", "verdict", args.fail_on, report) if args.fail_on else []
-    args.sort = args.sort or "verdict,met_share"
+    spec = view_of(args, report, "audit")
+    args.sort = args.sort or ("" if spec.sorts else "verdict,met_share")
     code = _table("audit")(args)
-    found = gather(report, select(report, view_of(args, report, "audit")))
+    found = gather(report, select(report, spec))
     return 1 if found["verdict"].is_in(fatal).any() else code
 
 

@@ -347,6 +347,11 @@ def test_flags_add_to_a_saved_view(out: Run, saved: Path) -> None:
     assert out.ids("kpis", "--view", "宿題", "--unit", "%") == ["promotion-10.4", "promotion-22.1", "promotion-10.3"]
 
 
+def test_a_search_is_not_held_to_the_column_that_the_view_searched(out: Run, report: Report) -> None:
+    Store.usual().save(record(report, ViewSpec("projects", search="農林", search_in="department"), "farms"))
+    assert out.ids("projects", "--view", "farms", "--search", "アウトドア") == ["promotion-20"]
+
+
 def test_views_are_found_in_a_named_folder(out: Run, report: Report, tmp_path: Path) -> None:
     Store((tmp_path,)).save(record(report, FELL_SHORT, "theirs"))
     assert out("views", "--views", str(tmp_path)).splitlines()[0] == "theirs"

@@ -14,7 +14,10 @@ import pytest
 
 from kpitui.cli import main
 from kpitui.report import folder
-from kpitui.report.model import Direction, Fact, Grant, Metadata, Rating
+from kpitui.report.model import Direction, Fact, Grant, Metadata, Rating, Report
+from kpitui.views.saved import record
+from kpitui.views.spec import Sort, ViewSpec
+from kpitui.views.store import Store
 
 KEYS = [
     *("id", "grant", "no", "name", "rating", "rating_rank", "verdict", "admitted", "met", "missed", "worsened"),
@@ -199,6 +202,12 @@ def test_columns_can_be_chosen(run: Run) -> None:
 
 def test_sorting_by_outranked_puts_the_most_surprising_first(run: Run) -> None:
     assert ids(run, "--sort=-outranked", "--limit", "2") == ["promotion-17", "promotion-20"]
+
+
+def test_a_saved_view_brings_its_own_order(run: Run, report: Report) -> None:
+    Store.usual().save(record(report, ViewSpec("audit", sorts=(Sort("cost", descending=True),)), "costly"))
+    assert ids(run, "--view", "costly", "--limit", "2") == ["facility-1", "promotion-7"]  # 92,500 and 73,172
+    assert ids(run, "--view", "costly", "--sort", "verdict,met_share") == ORDER
 
 
 # Filters

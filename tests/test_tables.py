@@ -19,6 +19,8 @@ from kpitui.report import tables
 from kpitui.report.model import Report
 from kpitui.report.open import is_document
 from kpitui.report.tables import load_table
+from kpitui.views.builtin import builtin
+from kpitui.views.query import gather, select
 from kpitui.views.saved import SavedView
 from kpitui.views.spec import ViewSpec
 from kpitui.views.store import Store
@@ -439,11 +441,38 @@ def test_rows_that_cannot_be_told_apart_are_refused(tmp_path: Path, rows: str, w
     assert words in _refused(_written(tmp_path, f"{LEAST}{rows}\n"))
 
 
+@pytest.mark.parametrize(
+    ("rows", "line"),
+    [("x,p,n,1,2\ny,p,,1,2", 3), ('x,p,"n\nn",1,2\n,p,n,1,2', 4), ("x,p,n,1,2\ny,p,n,1,2\nx,p,n,1,2", 4)],
+)
+def test_rows_that_cannot_be_told_apart_are_told_by_their_line(tmp_path: Path, rows: str, line: int) -> None:
+    path = _written(tmp_path, f"{LEAST}{rows}\n")
+    assert _refused(path).startswith(f"{path}:{line}: ")
+
+
+def test_a_row_of_a_format_without_lines_is_told_by_its_number(tmp_path: Path) -> None:
+    path = tmp_path / "t.parquet"
+    rows = {"id": ["x", "y", "x"], "report": ["a", "a", "a"], "project_id": "p", "name": "n", "target": 1, "actual": 2}
+    pl.DataFrame(rows).write_parquet(path)
+    assert _refused(path) == f"{path}, row 3: more than one row has the id 'x'"
+
+
+def test_an_export_is_selected_from_by_what_its_directions_come_to(report: Report, tmp_path: Path) -> None:
+    table = tmp_path / "t.parquet"
+    report.kpis.write_parquet(table)
+    view = builtin("continued-though-missed")
+    assert view is not None
+    found = load_table(table)
+    ids = [gather(each, select(each, view.spec(each.metadata)))["id"].to_list() for each in (report, found)]
+    assert ids[0] == ids[1]
+    assert len(ids[0]) == 27
+
+
 def test_ids_are_compared_in_each_report_by_itself(tmp_path: Path) -> None:
     head = "report,id,project_id,name,target,actual\n"
     found = load_table(_written(tmp_path, f"{head}r3,x,p,n,1,2\nr4,x,p,n,1,0\n"))
     assert found.kpis["id"].to_list() == ["r3/x", "r4/x"]
-    assert "more than one row has the id 'x'" in _refused(
+    assert ":4: more than one row has the id 'x'" in _refused(
         _written(tmp_path, f"{head}r3,x,p,n,1,2\nr4,x,p,n,1,0\nr4,x,p,m,1,0\n")
     )
 

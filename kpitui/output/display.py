@@ -27,6 +27,9 @@ MISSING = "-"
 _GLIMPSE = 5_000
 """Characters of a cell that are looked at where there is room for one line."""
 
+_ERAS = (("令和", 2019), ("平成", 1989), ("昭和", 1926))
+"""Each era with its first year, by the western year."""
+
 Row = Mapping[str, Any]
 _REPORTS = Both("報告書{count}件", "{count} reports")
 
@@ -48,11 +51,11 @@ def percent(ratio: float, digits: int = 0) -> str:
 
 
 def fiscal_year(year: int, lang: Lang) -> str:
-    """A fiscal year by the western year in which it begins: 令和3年度 for 2021."""
+    """A fiscal year by the western year in which it begins: 令和3年度 for 2021; one of no era known here as it is."""
     if lang == "en":
         return f"fiscal {year}"
-    era, first = ("令和", 2019) if year >= 2019 else ("平成", 1989)
-    return f"{era}{'元' if year == first else year - first + 1}年度"
+    era, first = next((each for each in _ERAS if year >= each[1]), ("", 1))
+    return f"{era}{'元' if era and year == first else year - first + 1}年度"
 
 
 def issued(report: Report, lang: Lang) -> str:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from kpitui import changeover
 from kpitui.output.display import Display, Row
-from kpitui.output.source_rows import SourceRow, source_rows
+from kpitui.output.source_rows import MAP, SourceRow, source_rows
 from kpitui.report.model import Report
 from kpitui.text.breaking import MOST_PROSE
 from kpitui.text.prose import Line, Span, line, paragraph
 from kpitui.text.wording import Both
+from kpitui.textfile import is_file
 
 _NONE = Both("報告フォルダに原文がありません", "the report folder holds no source text")
 _ROWS = Both("原文を読み取った行 (| は列の境)", "rows as they were read from the source; | parts columns")
@@ -21,12 +22,17 @@ _AROUND = 200
 
 
 def source_lines(report: Report) -> list[str]:
-    """The lines of the publication's text; none where the folder does not hold it."""
+    """The lines of the publication's text as its import numbered them; none where the folder does not hold it.
+
+    A table, which has a map beside it, was cut at carriage returns too; a publication of grants was not.
+    """
     path = changeover.current(report.folder, Path(report.metadata.source_file).name)
     try:
-        return path.read_text("utf-8").split("\n")
+        text = path.read_bytes().decode("utf-8").replace("\r\n", "\n")
     except (OSError, UnicodeDecodeError):
         return []
+    cut_at_returns = is_file(changeover.current(report.folder, MAP))
+    return (text.replace("\r", "\n") if cut_at_returns else text).split("\n")
 
 
 def _as_read(rows: Sequence[SourceRow], row: Row, display: Display, width: int) -> tuple[list[Line], int]:

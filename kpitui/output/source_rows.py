@@ -11,7 +11,8 @@ from kpitui.dataclass import dataclass
 from kpitui.errors import KpituiError
 from kpitui.report.model import Report
 
-_MAP = "map.toml"
+MAP = "map.toml"
+"""Where an import of a table writes how it was read."""
 _KEPT = 2
 """Sources held at a time, for reading a workbook or a PDF takes seconds."""
 
@@ -32,7 +33,7 @@ def source_rows(report: Report) -> tuple[SourceRow, ...]:
         state = path.stat()
     except OSError:
         return ()
-    return _rows(path, changeover.current(report.folder, _MAP), state.st_mtime_ns, state.st_size)
+    return _rows(path, changeover.current(report.folder, MAP), state.st_mtime_ns, state.st_size)
 
 
 @lru_cache(maxsize=_KEPT)

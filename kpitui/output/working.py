@@ -43,6 +43,7 @@ _STATUS = {
     ),
     "unmeasured": Both("実績値または目標値がない", "no actual, or no target"),
 }
+_FROM_WHERE = Both("変化量の元になる開始値がない", "no baseline that the change could be added to")
 
 
 def amount(value: float | None) -> str:
@@ -51,10 +52,11 @@ def amount(value: float | None) -> str:
 
 
 def reached(row: Row) -> float | None:
-    """The actual on the basis of the target: the level that a printed change led to."""
-    if row["basis"] == "change" and row["actual"] is not None:
-        return round(float(row["baseline"] + row["actual"]), 9)
-    return None if row["actual"] is None else float(row["actual"])
+    """The actual on the basis of the target: the level that a printed change led to, if it is known from where."""
+    if row["actual"] is None or (row["basis"] == "change" and row["baseline"] is None):
+        return None
+    printed = float(row["actual"])
+    return round(float(row["baseline"]) + printed, 9) if row["basis"] == "change" else printed
 
 
 def basis(row: Row, display: Display) -> str:
@@ -74,8 +76,13 @@ def status(row: Row, display: Display) -> str:
     """Why the KPI has its status, with the numbers compared."""
     on_levels = row["basis"] in ("level", "change")
     began = amount(row["baseline"]) if on_levels else "0"
-    sentence = _STATUS[row["status"]].say(display.lang)
+    sentence = (_FROM_WHERE if _unknown_start(row) else _STATUS[row["status"]]).say(display.lang)
     return sentence.format(actual=amount(reached(row)), target=amount(row["target"]), began=began)
+
+
+def _unknown_start(row: Row) -> bool:
+    """Whether it is for want of a baseline alone that a change, declared as such, is not judged."""
+    return row["basis"] == "change" and row["baseline"] is None and None not in (row["actual"], row["target"])
 
 
 def attainment(row: Row) -> str:

@@ -20,8 +20,8 @@ from kpitui.text.wording import Both
 
 _MOST_REPORTS = 200
 """Reports that a table may name to be read as so many; each costs its own judging."""
-_EMPTY = Both("{path}: 列 {key!r} に空のセルがあります", "{path}: an empty cell in the column {key!r}")
-_TWICE = Both("{path}: id {id!r} の行が二つ以上あります", "{path}: more than one row has the id {id!r}")
+_EMPTY = Both("{at}: 列 {key!r} に空のセルがあります", "{at}: an empty cell in the column {key!r}")
+_TWICE = Both("{at}: id {id!r} の行が二つ以上あります", "{at}: more than one row has the id {id!r}")
 
 
 def judged(rows: Rows) -> Report:
@@ -30,13 +30,13 @@ def judged(rows: Rows) -> Report:
     Raises KpituiError where rows cannot be told apart, PolarsError where a cell is none of a closed list's values.
     """
     keys = _reports(rows.frame)
+    _told_apart(rows, keys)
     parts = [_report(each, key) for key, each in _parts(rows, keys)]
     return parts[0] if len(keys) < 2 and not _within(rows.frame, keys) else together(parts)
 
 
 def _report(rows: Rows, key: str) -> Report:
     """The rows of one report, judged; `key` is what the file calls it, if it does."""
-    _told_apart(rows)
     own = _own(rows.frame, key)
     with ThreadPoolExecutor(1) as aside:
         judging = aside.submit(judge, own)
@@ -46,15 +46,22 @@ def _report(rows: Rows, key: str) -> Report:
     return Report(metadata, kpis, rows.fingerprint, rows.path, lambda: _projects(kpis, metadata))
 
 
-def _told_apart(rows: Rows) -> None:
-    """KpituiError unless each row has a name and an id of its own."""
-    frame = rows.frame
+def _told_apart(rows: Rows, keys: Sequence[str]) -> None:
+    """KpituiError, with the place in the file, unless each row has a name, and in its report an id of its own."""
     for key in ("id", "project_id", "name"):
-        if frame[key].null_count():
-            raise KpituiError(_EMPTY.format(path=rows.path, key=key))
-    if not rows.distinct and not distinct(frame["id"]):
-        twice = frame.filter(pl.col("id").is_duplicated())["id"]
-        raise KpituiError(_TWICE.format(path=rows.path, id=twice[0]))
+        if rows.frame[key].null_count():
+            raise KpituiError(_EMPTY.format(at=_place(rows, pl.col(key).is_null()), key=key))
+    parts = () if rows.distinct else _parts(rows, keys)
+    if not all(distinct(each.frame["id"]) for _, each in parts):
+        again = ~pl.struct(["id"] if len(keys) < 2 else ["report", "id"]).is_first_distinct()
+        raise KpituiError(_TWICE.format(at=_place(rows, again), id=rows.frame.filter(again)["id"][0]))
+
+
+def _place(rows: Rows, wrong: pl.Expr) -> Both:
+    """Where the first row that is wrong stands in the file."""
+    from kpitui.report.complaint import place  # noqa: PLC0415 - most files are as they should be
+
+    return place(rows.path, rows.frame.select(wrong.arg_true().first()).item())
 
 
 # Several reports in one table, as an export of several writes them

@@ -25,6 +25,9 @@ KPI_LEVEL = (
     "no_unit",
 )
 
+_ROUNDED = Both(" (端数処理による差)", " (apart by rounding)")
+_ONE_BY_ONE = 10_000
+"""Numbers left out that are told one by one."""
 _TOGETHER = {"duplicated_summary": ("summary",), "number_twice": ("grant", "no"), "mixed_bases": ("project_id",)}
 
 
@@ -92,20 +95,39 @@ def _grants(report: Report) -> tuple[Finding, ...]:
 def _of_grants(report: Report) -> Iterator[Finding]:
     for grant in report.metadata.grants:
         rows = report.projects.filter(pl.col("grant").cast(pl.String) == grant.key)
-        spent = int(rows["cost"].sum() or 0)
-        yield from _compared("total", grant, grant.total, spent)
-        yield from _compared("spend", grant, grant.cost, spent)
+        spent, rounded = int(rows["cost"].sum() or 0), _rounded(rows)
+        yield from _compared("total", grant, grant.total, spent, rounded)
+        yield from _compared("spend", grant, grant.cost, spent, rounded)
         yield from _compared("count", grant, grant.adopted, rows.height)
         yield from _holes(grant, rows["no"].drop_nulls(), rows["source_line"].drop_nulls().head(1).to_list())
 
 
-def _compared(what: str, grant: Grant, printed: Fact | None, found: int) -> Iterator[Finding]:
-    """A printed figure beside the one that the table comes to."""
+def _compared(what: str, grant: Grant, printed: Fact | None, found: int, rounded: int = 0) -> Iterator[Finding]:
+    """A printed figure beside the one that the table comes to, of which so many amounts were rounded."""
     if printed is not None:
-        agrees = int(printed.value) == found
-        check = CHECKS[f"{what}_agrees" if agrees else f"{what}_differs"]
+        apart = abs(int(printed.value) - found)
+        most = (rounded + 1) / 2 if _is_rounded(printed) else 0
+        check = CHECKS[f"{what}_agrees" if apart <= most else f"{what}_differs"]
         text = f"{grant.name}: {int(printed.value):,} / {found:,}"
-        yield Finding(check, Both(text, text), (), (printed.line,))
+        words = _ROUNDED if 0 < apart <= most else Both("", "")
+        yield Finding(check, Both(text + words.ja, text + words.en), (), (printed.line,))
+
+
+def _is_rounded(printed: Fact) -> bool:
+    """Whether another number is printed than is told: yen, of which thousands are told, and not thousands."""
+    told = pl.DataFrame({"raw": [printed.raw], "value": [int(printed.value)]})
+    return told.filter(_differs("raw", "value")).height > 0
+
+
+def _rounded(rows: pl.DataFrame) -> int:
+    """How many costs are not the number that is printed, and so half a thousand off at the most by rounding."""
+    return rows.filter(_differs("cost_raw", "cost")).height if "cost_raw" in rows.columns else 0
+
+
+def _differs(printed: str, told: str) -> pl.Expr:
+    """Whether the digits of a printed amount are not those of the whole number that is told."""
+    digits = pl.col(printed).str.normalize("NFKC").str.replace(r"\.0+$", "").str.replace_all("[^0-9]", "")
+    return digits != pl.col(told).abs().cast(pl.String)
 
 
 def _holes(grant: Grant, numbers: pl.Series, lines: Sequence[int]) -> Iterator[Finding]:
@@ -113,10 +135,23 @@ def _holes(grant: Grant, numbers: pl.Series, lines: Sequence[int]) -> Iterator[F
     last = cast("int | None", numbers.max())
     if last is None:
         return
-    every = pl.int_range(1, last + 1, eager=True)
-    missing = every.filter(~every.is_in(numbers.unique().implode())).to_list()
-    text = f"{grant.name}: {', '.join(map(str, missing)) or f'1-{last}'}"
+    missing = list(_left_out(numbers))
+    text = f"{grant.name}: {', '.join(missing) or f'1-{last}'}"
     yield Finding(CHECKS["numbers_missing" if missing else "numbers_complete"], Both(text, text), (), tuple(lines))
+
+
+def _left_out(numbers: pl.Series) -> Iterator[str]:
+    """The numbers from 1 on that are not there, ascending; as ranges where they are very many.
+
+    A number may be a code of ten digits: what lies before it cannot be counted one by one.
+    """
+    known = numbers.filter(numbers > 0).unique().sort()
+    holes = pl.DataFrame({"first": known.shift(fill_value=0) + 1, "last": known - 1}).filter(
+        pl.col("first") <= pl.col("last")
+    )
+    many = sum(last - first + 1 for first, last in holes.iter_rows()) > _ONE_BY_ONE
+    for first, last in holes.iter_rows():
+        yield from (f"{first}-{last}",) if many and first < last else map(str, range(first, last + 1))
 
 
 def _noted(report: Report, most: int | None) -> Iterator[Finding]:

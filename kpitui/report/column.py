@@ -56,6 +56,11 @@ class Column:
         return (self.key, *more, *(("notes",) if self.key == "aim" else ()))
 
     @property
+    def nested(self) -> bool:
+        """Whether its cells are not one value each, nor codes, so that nothing can be filtered by them."""
+        return self.kind in ("readings", "used")
+
+    @property
     def searched(self) -> bool:
         """Whether the text search looks into it."""
         return self.kind in ("text", "scale")

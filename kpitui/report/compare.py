@@ -266,20 +266,29 @@ def _difference(
 
 def tells_scale(report: Report) -> bool:
     """Whether the report tells its rating scale whole, and not only the levels that some project got."""
-    return is_folder(report.folder) and "ratings" not in report.metadata.inferred
+    return is_folder(report.folder) and report.metadata.tells_scale
 
 
 def _scales(a: Report, b: Report) -> Iterator[Difference]:
     """Levels that only one of the two rating scales has, or has at another rank; each as its rank and its words.
 
-    A scale that was put together from the values met says nothing of levels that nobody got.
+    A scale that was put together from the values met says nothing of levels that nobody got, nor by its ranks how
+    many lie above: then those that both have are held against each other by their order alone.
     """
     scales = [{key(each.text): each for each in report.metadata.ratings} for report in (a, b)]
     complete = tells_scale(a) and tells_scale(b)
-    for text in dict.fromkeys(known for scale in scales for known in scale) if all(scales) else ():
-        ours, theirs = (scale.get(text) for scale in scales)
-        if (ours and ours.rank) != (theirs and theirs.rank) and (complete or (ours and theirs)):
-            yield _level(ours, theirs)
+    every = dict.fromkeys(known for scale in scales for known in scale) if all(scales) else {}
+    compared = [each for each in every if complete or all(each in scale for scale in scales)]
+    places = [_places(scale, compared, ranked=complete) for scale in scales]
+    for text in compared:
+        if places[0].get(text) != places[1].get(text):
+            yield _level(*(scale.get(text) for scale in scales))
+
+
+def _places(scale: Mapping[str, Rating], texts: Sequence[str], *, ranked: bool) -> dict[str, int]:
+    """The rank of each level that the scale has, or its place among these."""
+    own = sorted((each for each in texts if each in scale), key=lambda each: scale[each].rank)
+    return {each: scale[each].rank if ranked else place for place, each in enumerate(own)}
 
 
 def _level(a: Rating | None, b: Rating | None) -> Difference:

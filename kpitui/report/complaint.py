@@ -17,8 +17,7 @@ from kpitui.text.nearest import shown
 from kpitui.text.wording import Both
 from kpitui.textfile import decode, read_bytes
 
-_AT_LINE = Both("{path}:{line}、列 {column!r}: {why}", "{path}:{line}, column {column!r}: {why}")
-_AT_ROW = Both("{path}、{row}行目、列 {column!r}: {why}", "{path}, row {row}, column {column!r}: {why}")
+_AT = Both("{place}、列 {column!r}: {why}", "{place}, column {column!r}: {why}")
 _IN_COLUMN = Both("{path}、列 {column!r}: {why}", "{path}, column {column!r}: {why}")
 _IS_NONE_OF = Both("{cell!r} はありません。あるもの: {known}", "{cell!r} is unknown; there are {known}")
 _OF_TYPE = Both("型 {found} の値は{what}ではありません", "a value of type {found} is not {what}")
@@ -107,10 +106,14 @@ def _why(read: Read, cell: str) -> Both:
 
 def _at(path: Path, row: int, column: str, why: Both) -> KpituiError:
     """The error by the line of the file, or by the row where a file of that format has no lines; rows count from 1."""
+    return KpituiError(_AT.format(place=place(path, row), column=shown(column), why=why))
+
+
+def place(path: Path, row: int) -> Both:
+    """A row of the file, counted from 0, by its line, or by its number where a file of that format has no lines."""
     line = _line(path, row)
-    if line is not None:
-        return KpituiError(_AT_LINE.format(path=path, line=line, column=shown(column), why=why))
-    return KpituiError(_AT_ROW.format(path=path, row=row + 1, column=shown(column), why=why))
+    told = Both("{path}、{row}行目", "{path}, row {row}") if line is None else Both("{path}:{line}", "{path}:{line}")
+    return told.format(path=path, row=row + 1, line=line)
 
 
 def _line(path: Path, row: int) -> int | None:

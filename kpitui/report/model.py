@@ -119,6 +119,14 @@ class Metadata:
     overrides: tuple[Override, ...] = ()
     currency: str | None = None
 
+    @property
+    def tells_scale(self) -> bool:
+        """Whether the report tells its rating scale whole, by what each level stands for.
+
+        Else its ratings are those that some project got, and nobody knows what lies above or below them.
+        """
+        return "ratings" not in self.inferred and any(rating.criterion for rating in self.ratings)
+
     def grant(self, key: str) -> Grant:
         """The grant of that key; KeyError if the report has none."""
         return {grant.key: grant for grant in self.grants}[key]

@@ -34,6 +34,7 @@ def _conditions(metadata: Metadata) -> dict[str, pl.Expr]:
         .replace_strict({each.text: each.outcome for each in metadata.directions}, default=None, return_dtype=pl.String)
     )
     rank, worst = pl.col("rating_rank"), max((each.rank for each in metadata.ratings), default=0)
+    told = pl.lit(metadata.tells_scale)  # of ratings met alone, the lowest may be a good one, and the best no best
     known = [each.text for each in metadata.directions]
     return {
         "duplicated_summary": pl.col("summary").is_not_null() & pl.col("summary").is_duplicated(),
@@ -41,6 +42,6 @@ def _conditions(metadata: Metadata) -> dict[str, pl.Expr]:
         "rating_outside_scale": pl.col("rating").is_not_null() & rank.is_null() & pl.lit(bool(metadata.ratings)),
         "state_for_rating": pl.col("rating").is_null() & pl.col("rating_text").is_not_null(),
         "direction_outside_list": ~pl.col("direction").cast(pl.String).is_in(known) & pl.lit(bool(known)),
-        "continued_without_effect": (rank == worst) & (outcome == "continue"),
-        "ended_though_best": (rank == 1) & (outcome == "end"),
+        "continued_without_effect": told & (rank == worst) & (outcome == "continue"),
+        "ended_though_best": told & (rank == 1) & (outcome == "end"),
     }

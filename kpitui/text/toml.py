@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from kpitui.text.escaped import escaped
+from kpitui.text.escaped import escaped, json_text
 
 
 def dumps(document: Mapping[str, object]) -> str:
@@ -20,9 +21,14 @@ def _render(name: str, head: str, table: Mapping[str, object]) -> Iterator[str]:
     yield f"\n{head}\n" if head else ""
     yield tomli_w.dumps({key: value for key, value in stated.items() if not parts[key]})
     for key, inner in parts.items():
-        path = f"{name}.{key}" if name else key
+        path = f"{name}.{_key(key)}" if name else _key(key)
         for part in inner:
             yield from _render(path, f"[{path}]" if isinstance(stated[key], Mapping) else f"[[{path}]]", part)
+
+
+def _key(key: str) -> str:
+    """A key as it stands in a head: quoted, as JSON quotes a text, unless it is of letters that may stand bare."""
+    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else json_text(key)
 
 
 def _tables(value: object) -> Iterator[Mapping[str, object]]:

@@ -30,8 +30,18 @@ def _by_verdict(verdict: str, ja: str, en: str) -> BuiltinView:
 
 def _continued_though_missed(metadata: Metadata) -> ViewSpec:
     """KPIs that fell short in projects whose direction comes to going on."""
-    continuing = tuple(each.text for each in metadata.directions if each.outcome == "continue")
+    continuing = tuple(text for text, outcome in _outcomes(metadata).items() if outcome == "continue")
     return ViewSpec("kpis", filters=(Filter("status", UNDERPERFORMING), Filter("direction", continuing)))
+
+
+def _outcomes(metadata: Metadata) -> dict[str, str | None]:
+    """What each direction comes to; by its words where the report says it of none, as a bare table has no place to."""
+    stated = {each.text: each.outcome for each in metadata.directions}
+    if any(stated.values()):
+        return stated
+    from kpitui.sources.general.vocab import outcome  # noqa: PLC0415 - report folders need none of it
+
+    return {text: outcome(text) for text in stated}
 
 
 BUILTIN: tuple[BuiltinView, ...] = (

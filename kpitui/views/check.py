@@ -9,7 +9,7 @@ from typing import Any
 from kpitui.report.model import Report
 from kpitui.text.wording import Both, Lang
 from kpitui.views.matching import match
-from kpitui.views.saved import SavedView, record
+from kpitui.views.saved import SavedView, record, rows_of
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def differences(view: SavedView, report: Report, lang: Lang) -> list[Finding]:
 
     Values are compared where the file holds the rows themselves.
     """
-    now = record(report, view.spec, view.name, most_rows=max(len(view.rows), len(view.ids), 1))
+    now = record(report, view.spec, view.name, most_rows=0)
     if not view.report_id:
         return [Finding(_UNRECORDED.say(lang).format(name=view.name, rows=len(now.ids)), changed=False)]
     matches = match(view, report)
@@ -46,7 +46,8 @@ def differences(view: SavedView, report: Report, lang: Lang) -> list[Finding]:
     gone = (each for each in view.ids if each not in unsure and matches.ids.get(each) not in selected)
     left = [_finding(_LEFT, lang, view, id=each) for each in gone]
     came = [_finding(_CAME, lang, view, id=each) for each in now.ids if each not in accounted]
-    changed = _changed(view, {row["id"]: row for row in now.rows}, matches.ids, lang)
+    rows = rows_of(report, view.spec, set(matches.ids.values())) if view.rows else ()
+    changed = _changed(view, {row["id"]: row for row in rows}, matches.ids, lang)
     same = Finding(_SAME.say(lang).format(name=view.name, rows=len(now.ids)), changed=False)
     return [*unclear, *left, *came, *changed] or [same]
 

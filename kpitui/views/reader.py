@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -34,6 +35,12 @@ _NO_RANGE = Both(
     "{key}: 範囲は数値の列に、値の一覧なしで指定してください",
     "{key}: a range goes with a column of numbers, and without values",
 )
+_NESTED = Both(
+    "{key}: セルは一つの値ではないので、絞り込めません",
+    "{key}: its cells are not one value each, so nothing can be filtered by them",
+)
+_NO_NUMBER = Both("{value!r} は数値ではありません", "is {value!r}, which is no number")
+_TWICE = Both("{key!r} が二つあります", "{key!r} stands twice")
 _NOT_TEXTS = Both("文字列のリストではありません", "is not a list of texts")
 _NO_ID = Both("id のない項目があります", "has an entry without an id")
 _NOT_TABLE = Both("テーブルではありません", "is not a table")
@@ -138,6 +145,10 @@ class _Reader:
         known = {"column": str, "values": list, "missing": bool, "negated": bool, "low": float, "high": float}
         found = self._table(entry, "filter", known)
         key = self._column(table, found.get("column"), "filter.column")
+        if column(table, key).nested:
+            raise self._error("filter", _NESTED.format(key=key))
+        for end in ("low", "high"):
+            self._finite(found.get(end), f"filter.{end}")
         if ("low" in found or "high" in found) and ("values" in found or not column(table, key).numeric):
             raise self._error("filter", _NO_RANGE.format(key=key))
         values = tuple(self._value(table, key, each) for each in found.get("values", []))
@@ -155,14 +166,24 @@ class _Reader:
         expected = (int, float) if chosen.numeric else str
         if not isinstance(value, expected) or isinstance(value, bool):
             raise self._error(f"filter.values of {key}", _NO_VALUE.format(value=value))
+        self._finite(value, f"filter.values of {key}")
         return cast("Scalar", value)
+
+    def _finite(self, value: Any, where: str) -> None:
+        """Refuse inf and nan, which TOML has and no cell."""
+        if isinstance(value, float) and not math.isfinite(value):
+            raise self._error(where, _NO_NUMBER.format(value=value))
 
     def _sort(self, table: Table, entry: Any) -> Sort:
         found = self._table(entry, "sort", {"column": str, "descending": bool})
         return Sort(self._column(table, found.get("column"), "sort.column"), found.get("descending", False))
 
     def _columns(self, table: Table, keys: Any, where: str) -> tuple[str, ...]:
-        return tuple(self._column(table, key, where) for key in keys)
+        found = tuple(self._column(table, key, where) for key in keys)
+        for place, key in enumerate(found):
+            if key in found[:place]:
+                raise self._error(where, _TWICE.format(key=key))
+        return found
 
     def _widths(self, table: Table, widths: Mapping[str, Any]) -> tuple[tuple[str, int], ...]:
         for key, width in widths.items():

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
+
+import polars as pl
 
 from kpitui.dataclass import dataclass
 from kpitui.report.column import Column
@@ -43,6 +45,13 @@ def record(report: Report, spec: ViewSpec, name: str, note: str = "", most_rows:
     rows = _rows(frame.rows(named=True), spec, spec.shown_in(report)) if len(rowset) <= most_rows else ()
     ids = tuple(frame["id"].to_list())
     return SavedView(name, spec, note, report.metadata.id, report.fingerprint, ids, rows)
+
+
+def rows_of(report: Report, spec: ViewSpec, ids: Collection[str]) -> tuple[Mapping[str, Any], ...]:
+    """Those rows of the view that have one of the ids, as a file holds them."""
+    frame = gather(report, select(report, spec))
+    wanted = frame.filter(frame["id"].cast(pl.String).is_in(list(ids)))
+    return _rows(wanted.rows(named=True), spec, spec.shown_in(report))
 
 
 def dump(view: SavedView) -> str:
@@ -98,9 +107,16 @@ def _rows(rows: list[dict[str, Any]], spec: ViewSpec, shown: tuple[str, ...]) ->
 
 
 def _tidy(shown: Column, value: Any) -> Any:
-    """Whole numbers without a point; ratios rounded down to four decimals, for readers."""
+    """Whole numbers without a point; ratios rounded down to four decimals, for readers; nothing missing within."""
     if not isinstance(value, float):
-        return value
+        return _present(value)
     if shown.kind in ("ratio", "share"):
         value = math.floor(float(f"{value * 10_000:.12g}")) / 10_000
     return int(value) if value == int(value) else value
+
+
+def _present(value: Any) -> Any:
+    """Without the keys whose value is missing, at any depth, since TOML has no null."""
+    if isinstance(value, dict):
+        return {key: _present(inner) for key, inner in value.items() if inner is not None}
+    return [_present(inner) for inner in value] if isinstance(value, list) else value

@@ -78,7 +78,14 @@ def test_large_and_small_numbers_have_their_own_decimals_too(value: float, text:
 
 @pytest.mark.parametrize(
     ("year", "ja", "en"),
-    [(2021, "令和3年度", "fiscal 2021"), (2019, "令和元年度", "fiscal 2019"), (2018, "平成30年度", "fiscal 2018")],
+    [
+        (2021, "令和3年度", "fiscal 2021"),
+        (2019, "令和元年度", "fiscal 2019"),
+        (2018, "平成30年度", "fiscal 2018"),
+        (1989, "平成元年度", "fiscal 1989"),
+        (1988, "昭和63年度", "fiscal 1988"),
+        (1900, "1900年度", "fiscal 1900"),
+    ],
 )
 def test_a_fiscal_year_is_that_of_the_era_in_japanese(year: int, ja: str, en: str) -> None:
     assert (fiscal_year(year, "ja"), fiscal_year(year, "en")) == (ja, en)

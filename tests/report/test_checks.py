@@ -11,6 +11,8 @@ from kpitui.report.checks import KPI_LEVEL, Finding, checks
 from kpitui.report.column import NOTES
 from kpitui.report.load import load
 from kpitui.report.model import Report
+from kpitui.sources.general.importer import import_general
+from kpitui.sources.general.options import Options
 
 PROMOTION, FACILITY = "地方創生推進交付金", "地方創生拠点整備交付金"
 END, CONTINUE = "当初予定通り事業を終了する(した)", "計画通りに事業を継続する"
@@ -169,6 +171,24 @@ def test_a_missing_cost_is_no_cost_and_makes_the_sum_differ(copied: Path) -> Non
     assert finding.detail.en == f"{PROMOTION}: 888,839 / 844,999"
 
 
+@pytest.mark.parametrize(
+    ("total", "code"),
+    [(4200, "total_agrees"), (4900, "total_agrees"), (5600, "total_differs"), (400, "total_differs")],
+)
+def test_amounts_that_were_rounded_to_thousands_need_not_add_up_to_the_last(
+    tmp_path: Path, total: int, code: str
+) -> None:
+    # Three times 1,400 yen are three times 1 thousand; with 4,200 yen, told as 4 thousand, that is no contradiction.
+    # Rounding makes each of the four amounts half a thousand wrong at most, so that 2 thousand are the bound: 5,600 yen
+    # are told as 6 thousand, 400 as none.
+    rows = "".join(f"{number},P{number},1400,n,1,2\n" for number in (1, 2, 3))
+    (tmp_path / "y.csv").write_text(f"番号,事業名,事業費(円),指標,目標値,実績値\n{rows},合計,{total},,,\n", "utf-8")
+    import_general(str(tmp_path / "y.csv"), tmp_path / "y", Options())
+    found = [each for each in checks(load(tmp_path / "y")) if each.check.code.startswith("total")]
+    assert [each.check.code for each in found] == [code]
+    assert ("apart by rounding" in found[0].detail.en) == (code == "total_agrees")
+
+
 # Numbering
 
 
@@ -179,6 +199,14 @@ def test_numbers_that_are_left_out_are_named(copied: Path) -> None:
     assert (finding.weight, finding.detail.ja) == (3, f"{PROMOTION}: 22, 23, 24")
     # The facility's own numbering begins at 1 again.
     assert [each.detail.ja for each in of("numbers_complete", found)] == [f"{FACILITY}: 1-1"]
+
+
+def test_very_many_numbers_that_are_left_out_are_ranges(copied: Path) -> None:
+    # Some publishers number by codes of ten digits: the billions before one are not counted one by one.
+    put(copied / "projects.csv", "promotion-3", no=2021000123)
+    put(copied / "projects.csv", "promotion-22", no=27)
+    (finding,) = of("numbers_missing", checks(load(copied)))
+    assert finding.detail.ja == f"{PROMOTION}: 3, 22-26, 28-2021000122"
 
 
 def test_a_number_that_stands_twice_names_both_projects(copied: Path) -> None:
@@ -249,6 +277,18 @@ def test_a_project_without_effect_that_continues_is_at_odds(copied: Path) -> Non
     put(copied / "projects.csv", "promotion-2", rating="地方創生に効果がなかった")
     (finding,) = of("continued_without_effect", checks(load(copied)))
     assert (finding.weight, finding.ids, finding.lines) == (3, ("promotion-2",), (52,))
+
+
+def test_the_lowest_and_the_best_of_the_ratings_met_are_not_those_of_the_scale(copied: Path) -> None:
+    # Without the criteria, whoever reads the report knows the ratings given and not what may lie below or above them.
+    toml = (copied / "report.toml").read_text("utf-8")
+    for each in re.findall(r"\n\[rating\.criterion\]\n[^\[]*", toml):
+        toml = toml.replace(each, "")
+    (copied / "report.toml").write_text(toml, "utf-8")
+    put(copied / "projects.csv", "promotion-2", rating="地方創生に効果がなかった")
+    found = codes(checks(load(copied)))
+    assert "continued_without_effect" not in found
+    assert "ended_though_best" not in found
 
 
 def test_a_project_without_effect_that_ends_is_not_at_odds(copied: Path) -> None:

@@ -166,6 +166,34 @@ def test_a_scale_met_in_a_bare_table_is_not_taken_for_the_whole_scale(report: Re
     assert compare(open_report(table), report).differences == ()
 
 
+RATED = """No,事業名,指標,目標値,実績値,評価
+1,道の駅,来場者,9,9,{}
+2,観光,相談,9,8,{}
+3,移住,移住者,9,7,{}
+"""
+
+
+@pytest.mark.parametrize("ratings", ["ABA", "ACC", "BBC"], ids=["none below", "none between", "none above"])
+def test_a_scale_put_together_by_an_import_is_not_taken_for_the_whole_scale(tmp_path: Path, ratings: str) -> None:
+    reports = []
+    for name, given in (("r3", ratings), ("r4", "ABC")):
+        (tmp_path / f"{name}.csv").write_text(RATED.format(*given), "utf-8")
+        import_general(str(tmp_path / f"{name}.csv"), tmp_path / name, Options())
+        reports.append(load(tmp_path / name))
+    assert told(compare(*reports).of("scale")) == []
+
+
+def test_ratings_met_in_another_order_are_of_another_scale(tmp_path: Path) -> None:
+    head = "id,project_id,project,name,target,actual,rating,rating_rank"
+    tables = {"a": "1 2", "b": "2 1"}
+    for name, ranks in tables.items():
+        first, second = ranks.split()
+        rows = f"a.1,a,港,指標,1,1,良,{first}\nb.1,b,道,指標,1,1,可,{second}\n"
+        (tmp_path / f"{name}.csv").write_text(f"{head}\n{rows}", "utf-8")
+    found = compare(*(open_report(tmp_path / f"{name}.csv") for name in tables))
+    assert told(found.of("scale")) == [(None, None, "rating", "1 良", "2 良"), (None, None, "rating", "2 可", "1 可")]
+
+
 def test_a_target_in_words_is_compared_as_words(copied: Path, tmp_path: Path) -> None:
     lines = (copied / "kpis.csv").read_text("utf-8").splitlines()
     head, *rows = lines

@@ -103,6 +103,17 @@ def test_the_working_says_that_the_basis_was_declared(copied: Path) -> None:
     assert any(line.startswith("aim increase (from the table's head, line 47") for line in english)
 
 
+def test_a_change_declared_where_no_baseline_is_printed_says_why_it_is_not_judged(copied: Path) -> None:
+    kpis = copied / "kpis.csv"
+    text = kpis.read_text("utf-8")
+    assert text.count("売上額,0,0,1839000") == 1
+    kpis.write_text(text.replace("売上額,0,0,1839000", "売上額,,-,1839000"), "utf-8")
+    report, row = ruled(copied, "promotion-1.1", 'basis = "change"')
+    assert row["status"] == "unmeasured"
+    assert "status no baseline that the change could be added to" in explained(report, "promotion-1.1")
+    assert "状況 変化量の元になる開始値がない" in explained(report, "promotion-1.1", "ja")
+
+
 # Aim
 
 

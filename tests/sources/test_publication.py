@@ -450,6 +450,10 @@ def test_a_department_stands_in_brackets_at_the_end(cell: str, parts: tuple[str,
         ("件", None),
         ("-", None),
         ("9" * 400, None),
+        ("43¹", None),
+        ("5①", None),
+        ("①5", None),
+        ("①", 1.0),
     ],
 )
 def test_numbers_are_read_as_tables_print_them(cell: str, number: float | None) -> None:

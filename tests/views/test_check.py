@@ -52,6 +52,16 @@ def test_rows_that_left_came_or_changed_are_told(report: Report, corrected: Repo
     assert all(finding.changed for finding in differences(view, corrected, "en"))
 
 
+def test_what_changed_is_told_also_where_more_rows_came_than_left(report: Report, copied: Path) -> None:
+    for old, new in CORRECTIONS[1:]:
+        edit(copied, old, new)
+    assert told(record(report, FELL_SHORT, "short"), load(copied)) == [
+        "short: promotion-1.2 came",
+        "short: promotion-2.1 actual: 351000 -> 352000",
+        "short: promotion-2.1 progress: 0.6929 -> 0.6951",
+    ]
+
+
 def test_they_are_told_in_japanese(report: Report, corrected: Report) -> None:
     found = told(record(report, FELL_SHORT, "未達"), corrected, "ja")
     assert found[0] == "未達: promotion-1.1 は外れた"

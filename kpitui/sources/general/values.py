@@ -26,6 +26,9 @@ _PLAIN = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 _LONGEST = 500
 """Characters of a cell beyond which it is a text, and no value with a remark."""
 _CIRCLED = re.compile(r"[①-⑳㉑-㉟㊱-㊿]")
+_RAISED = re.compile(r"(?<=[0-9０-９%％])[⁰¹²³⁴-⁹₀-₉]+|[⁰¹²³⁴-⁹₀-₉]+(?=[0-9０-９])")
+"""Small digits beside a number, which count its footnotes: 43¹ is 43. Those of m² stand beside a letter."""
+_POWER = re.compile(r"(?<![0-9.,])10[⁰¹²³⁴-⁹]")
 _AFTER_DATE = re.compile(r"^[ :年度末、]+")
 _FOOTNOTE = re.compile(r"^[※*]\s*(?:[0-9]+(?=\s))?|[※*]+[0-9]*$|注[0-9]*$")
 _BEFORE = re.compile(
@@ -93,9 +96,9 @@ def _first(cell: str) -> Value | None:
     """The first amount that a cell prints, what follows it taken for its unit."""
     if _PLAIN.fullmatch(cell):
         return _finite(Value(Decimal(cell.replace(",", ""))))
-    if len(cell) > _LONGEST or is_missing(cell):
+    if len(cell) > _LONGEST or is_missing(cell) or _POWER.search(cell):
         return None
-    text = " ".join(unicodedata.normalize("NFKC", _CIRCLED.sub(" ", cell)).split())
+    text = " ".join(unicodedata.normalize("NFKC", _RAISED.sub("", _CIRCLED.sub(" ", cell))).split())
     if _EXPONENT.fullmatch(text):
         return _finite(Value(Decimal(text)))
     rest, known = _brackets(_FOOTNOTE.sub("", text).strip())

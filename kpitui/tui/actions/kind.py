@@ -27,7 +27,7 @@ _NOT_ONE_VALUE = Both(
 
 def filterable(column: Column) -> Column:
     """The column, if filters can ask for its values; raises UsageError for one of nested cells."""
-    if column.kind in ("readings", "used"):
+    if column.nested:
         raise UsageError(_NOT_ONE_VALUE.format(column=column.label))
     return column
 

@@ -49,6 +49,11 @@ from kpitui.sources.general.values import number, parse
         ("95 percent", "95", "percent"),
         ("1.5E+03", "1500", None),
         ("120件①", "120", "件"),
+        ("43¹", "43", None),
+        ("5.2² %", "5.2", "%"),
+        ("¹1,234", "1234", None),
+        ("５²", "5", None),
+        ("100m²", "100", "m2"),
     ],
 )
 def test_a_number_is_read_with_its_unit(cell: str, value: str, unit: str | None) -> None:
@@ -125,6 +130,7 @@ def test_a_bound_says_on_which_side_to_stand(cell: str, value: float, bound: str
             "男性79.83以上 女性84.35以上",
         ),
         *("10〜20", "10-20", "1/2", "1.2.3", "2021年度", "R6", "4月", "R4.5月供用開始予定", "A", "①", "1,23"),
+        *("10³人", "3×10⁶"),  # powers of ten, which 10 with a footnote would look like
         *("1時間30分", "10人中3人", "5勝3敗", "1億円5千万円", "1h30m", "3 of 5", "2023年4月1日", "令和5年5月2日"),
     ],
 )
