@@ -39,7 +39,7 @@ def _outcomes(metadata: Metadata) -> dict[str, str | None]:
     stated = {each.text: each.outcome for each in metadata.directions}
     if any(stated.values()):
         return stated
-    from kpitui.sources.general.vocab import outcome  # noqa: PLC0415 - report folders need none of it
+    from kpitui.report.directions import outcome  # noqa: PLC0415 - report folders need none of it
 
     return {text: outcome(text) for text in stated}
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kpitui.report.directions import outcome
 from kpitui.report.model import Direction, Fact, Grant, Rating
 from kpitui.sources import vocabulary
 from kpitui.sources.general import grid, groups, kpis, legends, projects, rows, tables, twice, units, vocab
@@ -238,4 +239,4 @@ def _directions(made: Sequence[Record]) -> tuple[Direction, ...]:
 
 def _direction(text: str) -> Direction:
     known = vocabulary.direction(text)
-    return known if known.outcome else replace(known, outcome=vocab.outcome(text))
+    return known if known.outcome else replace(known, outcome=outcome(text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from kpitui.report.directions import outcome
 from kpitui.sources.general.missing import is_missing
 from kpitui.sources.general.values import parse
 
@@ -24,13 +25,6 @@ _AIMS = (
     ("increase", r"マイルストーン|到達|達成|完了|整備|milestone|reach|deliver|complet|achiev"),
 )
 _PLAIN = {"+": "increase", "-": "decrease", "−": "decrease", "高": "increase", "低": "decrease"}
-_DIRECTIONS = (
-    (r"継続|予定通り実施|計画通り|現行通り|現状維持|維持|continue|maintain|on-?going", "continue"),
-    (r"拡充|拡大|発展|充実|強化|重点|追加|expand|increase|scale\s*up|strengthen|extend", "continue"),
-    (r"見直し|改善|改良|変更|手法|効率化|統合|移管|review|improve|revise|redesign|merge|reform", "continue"),
-    (r"縮小|縮減|削減|reduce|scale\s*down|shrink|cut", "continue"),
-    (r"終了|完了|廃止|中止|休止|休廃止|打ち?切り|completed?|end(?:ed)?\b|stop|close|abolish|terminate|finish", "end"),
-)
 _ORDER = (
     r"追加等|発展|拡充|拡大|充実|強化|重点|expand|increase|scale\s*up|strengthen|extend",
     r"継続|計画通り|現状維持|現行|維持|continue|maintain|on-?going",
@@ -65,13 +59,6 @@ def aim(text: str) -> str | None:
     if folded in _PLAIN:
         return _PLAIN[folded]
     return next((code for code, pattern in _AIMS if re.search(pattern, folded)), None)
-
-
-def outcome(text: str) -> str | None:
-    """What a direction comes to for the project: continue or end; the last word that says so decides."""
-    folded = _folded(text)
-    said = [(found.start(), code) for pattern, code in _DIRECTIONS for found in re.finditer(pattern, folded)]
-    return max(said)[1] if said else None
 
 
 def is_direction(text: str) -> bool:

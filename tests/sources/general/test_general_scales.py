@@ -3,6 +3,7 @@
 import pytest
 from invented_tables import doubts, understood
 
+from kpitui.report import directions
 from kpitui.sources.general import scales, vocab
 
 
@@ -137,4 +138,4 @@ def test_a_published_achievement_says_met_not_met_or_neither(text: str, said: st
     ],
 )
 def test_a_direction_comes_to_going_on_or_to_an_end(text: str, outcome: str | None) -> None:
-    assert vocab.outcome(text) == outcome
+    assert directions.outcome(text) == outcome
