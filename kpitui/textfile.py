@@ -37,6 +37,11 @@ def is_there(path: Path) -> bool:
     return os.path.exists(path)  # noqa: PTH110 - see above
 
 
+def ending(path: Path) -> str:
+    """What a file's name says of its format, in small letters and with the point: .csv for REPORT.CSV."""
+    return path.suffix.lower()
+
+
 def read_bytes(path: Path, *, called: Path | None = None) -> bytes:
     """Read a file whole; InputError where it is missing, unreadable, or a folder; `called` is its name there."""
     try:

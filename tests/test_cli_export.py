@@ -111,6 +111,30 @@ def test_a_files_ending_names_its_format_unless_another_is_asked_for(here: Path,
     assert (here / "show.json").read_text("utf-8").startswith("{")
 
 
+@pytest.mark.parametrize(
+    ("words", "known"),
+    [
+        (("kpis", "--output", "out.xls"), "table, csv, tsv, json, ndjson, md, toml, parquet, xlsx"),
+        (("projects", "--output", "out.Html"), "table, csv, tsv, json, ndjson, md, toml, parquet, xlsx"),
+        (("compare", "a", "b", "--output", "out.parquet"), "table, md, json, ndjson, csv, tsv, xlsx"),
+    ],
+)
+def test_no_file_is_called_by_a_format_that_it_is_not_in(
+    here: Path, said: Run, words: tuple[str, ...], known: str
+) -> None:
+    told = said(*words, code=2)
+    assert words[-1] in told
+    assert known in told
+    assert not (here / words[-1]).exists()
+
+
+def test_a_name_with_another_formats_ending_is_taken_where_the_format_is_given(here: Path, said: Run) -> None:
+    said(*WORSENED, "--format", "csv", "--output", "out.xls")
+    assert (here / "out.xls").read_text("utf-8").startswith("id,actual,cost\n")
+    said(*WORSENED, "--output", "kpis.2026-11")
+    assert "promotion" not in (here / "kpis.2026-11").read_text("utf-8").split()[0]
+
+
 def test_the_saved_view_is_named_if_nothing_was_added_to_it(here: Path, said: Run) -> None:
     said("kpis", "--view", "worsened", "--output", "a.csv")
     said("kpis", "--view", "worsened", "--search", "農", "--output", "b.csv")

@@ -194,6 +194,14 @@ def test_a_name_with_signs_of_a_pattern_is_that_of_its_own_file(tmp_path: Path, 
     assert not is_document([path])
 
 
+@pytest.mark.parametrize("form", ["csv", "tsv", "json", "ndjson", "parquet", "xlsx"])
+def test_an_ending_in_capitals_is_the_same_ending(tmp_path: Path, form: str) -> None:
+    path = tmp_path / f"REPORT.{form.upper()}"
+    assert main(["kpis", "--view", "worsened", "--output", str(path)]) == 0
+    assert load_table(path).kpis["id"].to_list() == ["promotion-6.3", "promotion-22.1"]
+    assert not is_document([path])
+
+
 def test_a_folder_called_tilde_is_not_the_home_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:

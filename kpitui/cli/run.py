@@ -25,6 +25,11 @@ _RESUME_ALONE = Both(
     "--resume は報告書、--view、--guest と一緒には使えません。前回の報告書をその続きから開きます",
     "--resume goes without a report, --view or --guest: it opens the last report where it was left",
 )
+_OF_TEXT = ("txt", "text", "log")
+_NO_FORMAT = Both(
+    "{output}: .{ending} という形式はありません。形式は {formats} です。--format を付ければどんな名前でもかまいません",
+    "{output}: no format is called .{ending}; there are {formats}; with --format any name will do",
+)
 
 
 def main(argv: Sequence[str] | None = None, seen: Glimpse | None = None) -> int:
@@ -148,9 +153,13 @@ def _settled(args: Namespace) -> Namespace:
 
 
 def _format_of(output: str | None, formats: Sequence[str]) -> str:
-    """The format that a file's ending names, else the usual one."""
+    """The format that a file's ending names, else the usual one; UsageError for the ending of another format."""
     ending = os.path.splitext(output or "")[1].removeprefix(".").lower()  # noqa: PTH122 - as text
-    return ending if ending in formats else formats[0]
+    if ending in formats:
+        return ending
+    if ending.isalpha() and ending not in _OF_TEXT:
+        raise UsageError(_NO_FORMAT.format(output=output, ending=ending, formats=", ".join(formats)))
+    return formats[0]
 
 
 def _browse(args: Namespace) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kpitui.textfile import ending
+
 _PARQUET = 4_000_000
 _TEXT = 20_000_000
 """Bytes from which on reading is shown as a wait: some 150,000 KPIs in Parquet, 70,000 in text, for which reading and
@@ -17,4 +19,4 @@ def is_big(path: Path) -> bool:
         size = sum(each.stat().st_size for each in files)
     except OSError:  # told by what reads it
         return False
-    return size > (_PARQUET if path.suffix == ".parquet" else _TEXT)
+    return size > (_PARQUET if ending(path) == ".parquet" else _TEXT)

@@ -15,7 +15,7 @@ from kpitui.report.column import AIMS, BASES
 from kpitui.report.sheet import IS_NOT, KINDS, NOT_CSV, UNEVEN
 from kpitui.text.nearest import shown
 from kpitui.text.wording import Both
-from kpitui.textfile import decode, read_bytes
+from kpitui.textfile import decode, ending, read_bytes
 
 _AT = Both("{place}、列 {column!r}: {why}", "{place}, column {column!r}: {why}")
 _IN_COLUMN = Both("{path}、列 {column!r}: {why}", "{path}, column {column!r}: {why}")
@@ -58,7 +58,7 @@ class Read:
 
 def of(path: Path, scanned: pl.LazyFrame, columns: Iterable[Read]) -> KpituiError | None:
     """The first thing wrong in the file; None where nothing that is known of here is."""
-    if path.suffix in separated.SUFFIXES and (error := _uneven(path)):
+    if ending(path) in separated.SUFFIXES and (error := _uneven(path)):
         return error
     found = (_complaint(path, scanned, each) for each in columns)
     return next((each for each in found if each), None) or _broken(path)
@@ -66,7 +66,7 @@ def of(path: Path, scanned: pl.LazyFrame, columns: Iterable[Read]) -> KpituiErro
 
 def _broken(path: Path) -> KpituiError | None:
     """A csv or tsv whose quotes do not pair, which no column tells of."""
-    place = separated.broken(path) if path.suffix in separated.SUFFIXES else None
+    place = separated.broken(path) if ending(path) in separated.SUFFIXES else None
     return place and KpituiError(NOT_CSV.format(path=path, line=place[0], error=place[1]))
 
 
@@ -117,9 +117,9 @@ def place(path: Path, row: int) -> Both:
 
 
 def _line(path: Path, row: int) -> int | None:
-    if path.suffix in separated.SUFFIXES:
+    if ending(path) in separated.SUFFIXES:
         return next((line for line, _ in islice(separated.lines(path), row + 1, None)), None)
-    if path.suffix == ".ndjson":
+    if ending(path) == ".ndjson":
         every = enumerate(decode(read_bytes(path), path).split("\n"), start=1)
         return next(islice((line for line, text in every if text.strip()), row, None), None)
     return None

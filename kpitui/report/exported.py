@@ -14,7 +14,7 @@ import polars as pl
 
 from kpitui.errors import KpituiError, UsageError
 from kpitui.text.wording import Both
-from kpitui.textfile import decode, read_bytes
+from kpitui.textfile import decode, ending, read_bytes
 
 if TYPE_CHECKING:
     from kpitui.sources.raw.model import RawRow
@@ -39,12 +39,12 @@ def read(path: Path) -> pl.DataFrame:
 
     Raises InputError where it cannot be read, KpituiError where it is damaged, UsageError where xlsx lacks its library.
     """
-    return _READERS[path.suffix](path)
+    return _READERS[ending(path)](path)
 
 
 def may_hold(path: Path) -> bool:
     """Whether a workbook's first sheet is called as an export calls it; its rows are read only then."""
-    if path.suffix != ".xlsx":
+    if ending(path) != ".xlsx":
         return True
     try:
         with zipfile.ZipFile(path) as archive, archive.open("xl/workbook.xml") as part:

@@ -14,7 +14,7 @@ from kpitui.errors import KpituiError
 from kpitui.report.big import is_big
 from kpitui.report.sheet import LONGEST_CELL
 from kpitui.text.wording import Both
-from kpitui.textfile import decode, read_bytes
+from kpitui.textfile import decode, ending, read_bytes
 
 SEPARATORS = {".csv": ",", ".tsv": "\t"}
 SUFFIXES = tuple(SEPARATORS)
@@ -30,7 +30,7 @@ def scan(path: Path) -> pl.LazyFrame:
 
     It is the file of that very name, whatever signs of a pattern are in it, and absolute, for polars takes ~ for home.
     """
-    return pl.scan_csv(path.absolute(), glob=False, separator=SEPARATORS[path.suffix], infer_schema=False)
+    return pl.scan_csv(path.absolute(), glob=False, separator=SEPARATORS[ending(path)], infer_schema=False)
 
 
 def recoded(path: Path) -> pl.LazyFrame | None:
@@ -44,7 +44,7 @@ def recoded(path: Path) -> pl.LazyFrame | None:
     if is_big(path):
         raise KpituiError(_LARGE.format(path=path))
     text = _in_cp932(data, path)
-    return pl.scan_csv(text.encode(), separator=SEPARATORS[path.suffix], infer_schema=False)
+    return pl.scan_csv(text.encode(), separator=SEPARATORS[ending(path)], infer_schema=False)
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -70,7 +70,7 @@ def _in_cp932(data: bytes, path: Path) -> str:
 
 def lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     """The records of such a file, the head first, each with the line it begins on; as far as it can be read."""
-    reader = csv.reader(_opened(path), delimiter=SEPARATORS[path.suffix])
+    reader = csv.reader(_opened(path), delimiter=SEPARATORS[ending(path)])
     line = 1
     with suppress(csv.Error):
         for row in reader:
@@ -80,7 +80,7 @@ def lines(path: Path) -> Iterator[tuple[int, list[str]]]:
 
 def broken(path: Path) -> tuple[int, csv.Error] | None:
     """The line of the first record that is no csv, and what is wrong with it; None where all are."""
-    reader = csv.reader(_opened(path), delimiter=SEPARATORS[path.suffix], strict=True)
+    reader = csv.reader(_opened(path), delimiter=SEPARATORS[ending(path)], strict=True)
     line = 1
     try:
         for _ in reader:

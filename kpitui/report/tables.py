@@ -18,6 +18,7 @@ from kpitui.report.big import is_big
 from kpitui.report.compact import compact, same
 from kpitui.text.nearest import unknown
 from kpitui.text.wording import Both
+from kpitui.textfile import ending
 
 if TYPE_CHECKING:
     from kpitui.report.model import Report
@@ -109,12 +110,12 @@ def holds_kpis(path: Path) -> bool:
 
     Broken Parquet and JSON are so meant, since no document of a publisher comes in them that could be read otherwise.
     """
-    if path.suffix not in SUFFIXES or not exported.may_hold(path):
+    if ending(path) not in SUFFIXES or not exported.may_hold(path):
         return False
     try:
         present = _scanned(path).collect_schema().names()
     except (OSError, pl.exceptions.PolarsError, KpituiError):
-        return path.suffix in _OURS_ALONE
+        return ending(path) in _OURS_ALONE
     return set(_NEEDED) <= set(present)
 
 
@@ -126,16 +127,16 @@ def _not_kpis(path: Path, why: Both) -> KpituiError:
 
 def _scanned(path: Path) -> pl.LazyFrame:
     """The rows of the file, those of csv and tsv as if it were UTF-8."""
-    if path.suffix in exported.SUFFIXES:
+    if ending(path) in exported.SUFFIXES:
         return exported.read(path).lazy()
-    if path.suffix in separated.SUFFIXES:
+    if ending(path) in separated.SUFFIXES:
         return separated.scan(path)
     return pl.scan_parquet(path.absolute(), glob=False)  # as `separated.scan` does it
 
 
 def _recoded(path: Path) -> pl.LazyFrame | None:
     """The rows of a csv or tsv that is not UTF-8; None for any other file; errors as `separated.recoded`."""
-    return separated.recoded(path) if path.suffix in separated.SUFFIXES else None
+    return separated.recoded(path) if ending(path) in separated.SUFFIXES else None
 
 
 def _read(path: Path) -> Rows:
@@ -165,7 +166,7 @@ def _gathered(path: Path, scanned: pl.LazyFrame) -> Rows:
 
 def _asked(path: Path) -> pl.LazyFrame:
     """The file, looked into; KpituiError if it is no such table."""
-    if path.suffix not in SUFFIXES:
+    if ending(path) not in SUFFIXES:
         raise _not_kpis(path, _ENDINGS)
     scanned = _scanned(path)
     present = scanned.collect_schema()
@@ -186,7 +187,7 @@ def _at_a_time(path: Path, cells: Mapping[str, pl.Expr]) -> list[list[pl.Expr]]:
     The text of a column that becomes codes is gone then before the next but one is read: at a million rows the peak
     falls by a third.
     """
-    if path.suffix != ".parquet":
+    if ending(path) != ".parquet":
         return [list(cells.values())]
     return [[cells[key]] for key in sorted(cells, key=lambda key: key not in _LONGEST)]
 

@@ -17,6 +17,7 @@ from kpitui.report import builtin
 from kpitui.report.big import is_big
 from kpitui.text.ambiguous import restored
 from kpitui.text.wording import Both
+from kpitui.textfile import ending
 from kpitui.tui.threads import unfinished
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def _first_depends_on(paths: Sequence[Path], view: str | None, config: Config) -
 
 def _is_document(paths: Sequence[Path]) -> bool:
     """Whether it is some publisher's document, which of a large table its first bytes tell without polars."""
-    if len(paths) != 1 or (paths[0].suffix in _TABLES and is_big(paths[0]) and _begins_as_kpis(paths[0])):
+    if len(paths) != 1 or (ending(paths[0]) in _TABLES and is_big(paths[0]) and _begins_as_kpis(paths[0])):
         return False
     from kpitui.report.open import is_document  # noqa: PLC0415 - it may have to look inside, with polars
 
@@ -85,7 +86,7 @@ def _is_document(paths: Sequence[Path]) -> bool:
 
 def _begins_as_kpis(path: Path) -> bool:
     """Whether a large file is a table by its ending, or a text whose first line names the project of each KPI."""
-    if path.suffix != ".csv":
+    if ending(path) != ".csv":
         return True
     try:
         with path.open("rb") as file:
