@@ -33,7 +33,7 @@ LARGE: Size = (200, 50)
 NARROW: Size = (60, 20)
 TINY: Size = (30, 8)
 
-_PATIENCE = 30.0
+_PATIENCE = 60.0
 """Seconds after which a screen that never comes to rest is a failure."""
 _SOON = 0.5
 """Seconds within which a timer is part of the answer to a key."""

@@ -22,7 +22,7 @@ from kpitui.tui.loading import LoadingApp
 from kpitui.tui.started import first_start
 from kpitui.views import resume
 
-_PATIENCE = 30.0
+_PATIENCE = 60.0
 
 
 @asynccontextmanager

@@ -22,7 +22,7 @@ from kpitui.views.spec import ViewSpec
 from kpitui.views.store import Store
 
 KPIS = SavedView("", ViewSpec("kpis"))
-_PATIENCE = 30.0
+_PATIENCE = 60.0
 
 
 class Slow:
