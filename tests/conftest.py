@@ -28,6 +28,7 @@ _HOSTILE = "\x1b]0;taken\x07\x1b[2J\x9b7m[/][red]x[/red]"
 _SETTLING = ("KPITUI_", "TEXTUAL", "TMUX")
 _ALSO_SETTLING = ("LC_ALL", "LC_MESSAGES", "NO_COLOR", "COLUMNS", "LINES", "ESCDELAY")
 """Variables that would change what kpitui does, by the beginnings of their names and by their names."""
+_FOR_TESTS = ("KPITUI_REQUIRE", "TEXTUAL_SNAPSHOT")
 _KEYS = ("id", "project_id", "grant", "aim")
 _FREE = ("publisher", "value", "raw", "name", "short", "text", "gloss")
 
@@ -53,8 +54,8 @@ def own_surroundings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyte
 
 
 def _settles(name: str) -> bool:
-    """Whether a variable tells kpitui or Textual how to be; KPITUI_REQUIRE is for the tests themselves."""
-    return name != "KPITUI_REQUIRE" and (name.startswith(_SETTLING) or name in _ALSO_SETTLING)
+    """Whether a variable tells kpitui or Textual how to be, and is not one that tells the tests so."""
+    return not name.startswith(_FOR_TESTS) and (name.startswith(_SETTLING) or name in _ALSO_SETTLING)
 
 
 @pytest.fixture
