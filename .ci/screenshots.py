@@ -10,6 +10,7 @@ import asyncio
 import re
 import sys
 import tempfile
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -60,7 +61,9 @@ PICTURES = (
 
 _TITLE = "kpitui"
 _STILL = 0.1
-"""Seconds without a change after which a screen counts as settled; the detail pane follows the cursor late."""
+"""Seconds between two looks at a screen; the detail pane follows the cursor late."""
+_LOOKS = 3
+"""Looks in a row that must show the same: of what is due, a busy machine may do nothing between two of them."""
 _RANDOM_ID = re.compile(r"terminal-\d+")
 _LINE_CLIP = re.compile(r'clip-path="url\(#(?P<id>[\w-]+-line-\d+)\)"')
 
@@ -92,11 +95,11 @@ async def _settled(pilot: Pilot[int]) -> str:
     """The screen once it stands still; a blinking cursor stands still, too, and shows."""
     for field in pilot.app.screen.query(Input):
         field.cursor_blink = False
-    before, now = "", pilot.app.export_screenshot(title=_TITLE, simplify=True)
-    while before != now:
+    seen: deque[str] = deque(maxlen=_LOOKS)
+    while len(seen) < _LOOKS or len(set(seen)) > 1:
         await pilot.pause(_STILL)
-        before, now = now, pilot.app.export_screenshot(title=_TITLE, simplify=True)
-    return now
+        seen.append(pilot.app.export_screenshot(title=_TITLE, simplify=True))
+    return seen[-1]
 
 
 def _tidy(svg: str) -> str:

@@ -20,11 +20,15 @@ from kpitui.views.store import Store
 
 # A busy machine is no failure; and CI judges a change, not the dice: they are thrown on developers' machines.
 settings.register_profile(
-    "unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ
+    "unhurried", deadline=None, derandomize="CI" in os.environ, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("unhurried")
 _HOSTILE = "\x1b]0;taken\x07\x1b[2J\x9b7m[/][red]x[/red]"
 """A window title, a cleared screen, reverse video by a C1 control; then what Textual and Rich take for markup."""
+_SETTLING = ("KPITUI_", "TEXTUAL", "TMUX")
+_ALSO_SETTLING = ("LC_ALL", "LC_MESSAGES", "NO_COLOR", "COLUMNS", "LINES", "ESCDELAY")
+"""Variables that would change what kpitui does, by the beginnings of their names and by their names."""
+_FOR_TESTS = ("KPITUI_REQUIRE", "TEXTUAL_SNAPSHOT")
 _KEYS = ("id", "project_id", "grant", "aim")
 _FREE = ("publisher", "value", "raw", "name", "short", "text", "gloss")
 
@@ -36,14 +40,22 @@ def report() -> Report:
 
 @pytest.fixture(autouse=True)
 def own_surroundings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder that holds the reader's data, settings, cache and state; the locale is plain English."""
+    """The folder that holds the reader's data, settings, cache and state; the locale is plain English.
+
+    What a developer has settled for themselves, or the terminal that the tests are started from, counts for nothing.
+    """
     home = tmp_path_factory.mktemp("home")
     for name in ("DATA", "CONFIG", "CACHE", "STATE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
     monkeypatch.setenv("LANG", "C.UTF-8")
-    for name in ("LC_ALL", "LC_MESSAGES", "NO_COLOR", "COLUMNS", "LINES"):
-        monkeypatch.delenv(name, raising=False)
+    for name in filter(_settles, list(os.environ)):
+        monkeypatch.delenv(name)
     return home
+
+
+def _settles(name: str) -> bool:
+    """Whether a variable tells kpitui or Textual how to be, and is not one that tells the tests so."""
+    return not name.startswith(_FOR_TESTS) and (name.startswith(_SETTLING) or name in _ALSO_SETTLING)
 
 
 @pytest.fixture

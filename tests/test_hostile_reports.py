@@ -38,6 +38,7 @@ PAYLOADS = (
 CELLS = st.lists(st.sampled_from(PAYLOADS) | st.text(st.characters(exclude_categories=["Cs"]), max_size=6), max_size=4)
 HOSTILE = CELLS.map(lambda parts: "x" + "".join(parts).replace("\x00", "\x01"))
 """A cell; NUL makes a file no text file, which is an error of its own."""
+UNHURRIED = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 _CHECKED = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
@@ -70,7 +71,7 @@ def _replace(source: Path, target: Path, cells: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("extra", [(), ("--ascii",), ("--ambiguous-width", "2")])
 @pytest.mark.parametrize("verb", ["kpis", "projects", "show promotion-1", "facets unit", "overview", "audit"])
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=8, suppress_health_check=UNHURRIED)
 @given(name=HOSTILE, unit=HOSTILE, rating=HOSTILE)
 def test_no_verb_writes_what_a_terminal_obeys(
     folder: Path,
@@ -87,7 +88,7 @@ def test_no_verb_writes_what_a_terminal_obeys(
     assert harmful(out.decode() + err.decode()) == set()
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=UNHURRIED)
 @given(name=HOSTILE)
 def test_json_and_csv_in_a_pipe_hold_the_text_exactly(
     folder: Path, name: str, capfdbinary: pytest.CaptureFixture[bytes]

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, cast
 from textual import constants
 from textual.command import CommandList, CommandPalette, Provider, SearchIcon
 from textual.content import Content
+from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.events import Resize
 from textual.filter import LineFilter
@@ -165,6 +166,14 @@ class Shell(Keeping):
         from kpitui.tui.ahead import Ahead  # noqa: PLC0415 - nothing that can wait comes before the first screen
 
         Ahead(self.set_timer).go_on()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Take an error for what ends the program, but not a part that is missing where it is being left already.
+
+        A screen that has just come is told that it stands even where Textual (8.2.8) has put nothing into it any more.
+        """
+        if not (self._exit and isinstance(error, NoMatches)):
+            super()._handle_exception(error)
 
     def _print_error_renderables(self) -> None:
         """Leave it to who started the app, in the place of Textual's (8.2.8) traceback with the values of variables."""

@@ -13,8 +13,9 @@ import termios
 import tty
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
+from pathlib import Path
 from time import monotonic
 
 import pyte
@@ -25,11 +26,13 @@ from wcwidth import wcwidth
 KPITUI = (sys.executable, "-m", "kpitui")
 PATIENCE = 60.0
 """Seconds that a slow machine may take for anything at all."""
+_GLANCE = 0.01
+"""Seconds between two looks at whether a program is at work."""
 KEYS = {"enter": "\r", "escape": "\x1b", "tab": "\t", "down": "\x1b[B", "right": "\x1b[C", "backspace": "\x7f"}
 _SEQUENCE = re.compile(
     r"\x1b(?:\[[0-?]*[ -/]*[@-~]"  # CSI
     r"|[\]PX^_].*?(?:\x07|\x1b\\)"  # OSC, DCS, SOS, PM, APC up to their end
-    r"|[ -/]*[0-~])",  # two characters, or an escape with intermediates
+    r"|[ -/]+[0-~]|[0-OQ-WYZ\\`-~])",  # an escape with intermediates, or two characters that begin none of these
     re.DOTALL,
 )
 _BEYOND_PYTE = re.compile(rb"\x1b\[[<>=?][0-9;]*\$?[a-zA-Z]|\x1bP.*?\x1b\\", re.DOTALL)
@@ -169,11 +172,12 @@ class Terminal:
             assert self._read(end), f"{what} never came:\n{self.text}"
 
     def read_until_silent(self, seconds: float) -> None:
-        """Read until nothing has come for so many seconds."""
-        silent_since = monotonic()
-        while monotonic() < silent_since + seconds:
+        """Read until nothing has come for so many seconds, and not because the program waits for its turn to run."""
+        silent_since, end = monotonic(), monotonic() + PATIENCE
+        while monotonic() < silent_since + seconds or is_at_work(self._process.pid):
+            assert monotonic() < end, f"the program never came to rest:\n{self.text}"
             before = len(self.written)
-            self._read(silent_since + seconds)
+            self._read(max(silent_since + seconds, monotonic() + _GLANCE))
             if len(self.written) > before:
                 silent_since = monotonic()
 
@@ -299,6 +303,17 @@ def _width_of_ambiguous(cells: int) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pyte.screens, "wcwidth", width)
         yield
+
+
+def is_at_work(process: int) -> bool:
+    """Whether a process or one that it began runs or waits for a processor or a disk; no system but Linux tells."""
+    found = False
+    with suppress(OSError):  # it has ended
+        for thread in Path(f"/proc/{process}/task").iterdir():
+            state = (thread / "stat").read_text("ascii", "replace").rpartition(")")[2].split()[0]
+            children = (thread / "children").read_text("ascii").split()
+            found = found or state in "RD" or any(is_at_work(int(child)) for child in children)
+    return found
 
 
 def _take_terminal(deaf_to: signal.Signals | None) -> None:

@@ -16,6 +16,9 @@ from probe import KPITUI, PATIENCE, Terminal
 
 _CARRIED = ("PYTHONPATH", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
 _POLL = 0.05
+_PORTS = 5
+"""Ports that are tried: another program may take one between its being found free and its being used."""
+_LISTENING = "Server listening on 127.0.0.1"
 
 
 def found(name: str) -> str | None:
@@ -29,24 +32,39 @@ AVAILABLE = all(map(found, ("sshd", "ssh", "ssh-keygen")))
 class Sshd:
     """A server that only this user's own key opens; `more` is configuration after the usual one."""
 
+    port: int
+    _process: "subprocess.Popen[bytes]"
+
     def __init__(self, folder: Path, more: str = "") -> None:
         assert AVAILABLE, "KPITUI_REQUIRE is set, and there is no OpenSSH with a server"
         self._folder = folder
-        self.port = _free_port()
         self._more = more
         for name in ("host", "user"):
             _run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name))
-        public = (folder / "host.pub").read_text().split()
-        (folder / "known_hosts").write_text(f"[127.0.0.1]:{self.port} {public[0]} {public[1]}\n")
         (folder / "authorized_keys").write_text((folder / "user.pub").read_text())
-        (folder / "sshd_config").write_text(self._config())
         if os.geteuid() == 0:
             Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)  # where the server's unprivileged part lives
-        server = found("sshd") or ""
         self._log = (folder / "log").open("wb")
+        assert any(self._listens() for _ in range(_PORTS)), f"sshd ended:\n{self._said}"
+
+    def _listens(self) -> bool:
+        """Start the server on a free port; False where it ended, as when another has taken the port meanwhile."""
+        self.port = free_port()
+        public = (self._folder / "host.pub").read_text().split()
+        (self._folder / "known_hosts").write_text(f"[127.0.0.1]:{self.port} {public[0]} {public[1]}\n")
+        (self._folder / "sshd_config").write_text(self._config())
         # In the foreground: what is started here is what is ended here.
-        self._process = subprocess.Popen([server, "-D", "-e", "-f", str(folder / "sshd_config")], stderr=self._log)
-        self._wait_for_port()
+        command = [found("sshd") or "", "-D", "-e", "-f", str(self._folder / "sshd_config")]
+        self._process = subprocess.Popen(command, stderr=self._log)
+        end = monotonic() + PATIENCE
+        while self._process.poll() is None and _LISTENING not in self._said:
+            assert monotonic() < end, f"sshd never listened:\n{self._said}"
+            sleep(_POLL)
+        return self._process.poll() is None
+
+    @property
+    def _said(self) -> str:
+        return (self._folder / "log").read_text()
 
     def _config(self) -> str:
         return f"""
@@ -63,17 +81,6 @@ class Sshd:
             Subsystem sftp internal-sftp
             {self._more}
         """
-
-    def _wait_for_port(self) -> None:
-        end = monotonic() + PATIENCE
-        while True:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return
-            said = (self._folder / "log").read_text()
-            assert self._process.poll() is None, f"sshd ended:\n{said}"
-            assert monotonic() < end, f"sshd never listened:\n{said}"
-            sleep(_POLL)
 
     def command(self, remote: str, *more: str, program: str = "ssh", terminal: bool = True) -> list[str]:
         """The words that run a command of the remote shell in a terminal there, with no settings of the user's.
@@ -132,7 +139,8 @@ def logged_in(
         running.close()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """One on which nobody listens now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

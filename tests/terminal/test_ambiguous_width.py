@@ -70,13 +70,19 @@ def rows(running: Terminal) -> list[str]:
     return [line for line in grid(running) if re.search(r"^.{0,40}[> ][*+ ]推\0\d+\.\d+ ", line)]
 
 
+def wait_for_rows(running: Terminal) -> None:
+    """Wait until twelve rows stand, all of each: what has been read may end in the middle of a line."""
+    running.wait_until(lambda: len(rows(running)) >= 12, "twelve rows")
+    running.read_until_silent(0.1)
+
+
 @BOTH_LANGS
 @BOTH_WIDTHS
 def test_every_column_of_the_table_begins_and_ends_in_one_line(signed: Path, lang: str, cells: int) -> None:
     with drawn(signed, lang, cells, str(cells)) as running:
         running.press("3")
         running.wait_for(KPIS[lang])
-        running.wait_until(lambda: len(rows(running)) >= 12, "twelve rows")
+        wait_for_rows(running)
         found = rows(running)
         assert len(starts(found, STATUS[lang])) == 1
         assert len({line.rindex("%") for line in found if "%" in line}) == 1
@@ -89,7 +95,7 @@ def test_the_check_sees_a_table_that_is_not_straight(signed: Path, lang: str, mo
     with drawn(signed, lang, cells=2, width="1") as running:
         running.press("3")
         running.wait_for(KPIS[lang])
-        running.wait_until(lambda: len(rows(running)) >= 12, "twelve rows")
+        wait_for_rows(running)
         assert len(starts(rows(running), STATUS[lang])) > 1
 
 
@@ -100,6 +106,7 @@ def test_the_facets_and_the_edge_beside_them_are_straight(signed: Path, lang: st
         running.press("3", "f")
         running.wait_for(KPIS[lang], "[ ]")
         running.wait_until(lambda: len(values(running)) >= 12, "the values of the facets")
+        running.read_until_silent(0.1)
         lines = values(running)
         assert {line.index("|") for line in lines} == {27}
         assert len({len(line[:25].rstrip()) for line in lines}) == 1  # behind them is room for a sign of more
@@ -118,6 +125,7 @@ def test_dialogs_have_straight_edges(signed: Path, lang: str, cells: int, keys: 
         running.press(*keys)
         running.wait_for("+----")
         running.wait_until(lambda: len(boxes(running)) == 2, "a whole box")
+        running.read_until_silent(0.1)
         top, bottom = boxes(running)
         lines = grid(running)
         left, right = lines[top].index("+-"), lines[top].rindex("-+") + 1
@@ -147,7 +155,7 @@ def test_auto_asks_the_terminal_and_lays_out_as_it_answers(signed: Path) -> None
             assert running.written.count(ASKED) == 1
             running.press("3")
             running.wait_for(KPIS["en"])
-            running.wait_until(lambda: len(rows(running)) >= 12, "twelve rows")
+            wait_for_rows(running)
             assert len(starts(rows(running), STATUS["en"])) == 1
             assert SIGNS[:5] in running.text
 

@@ -3,6 +3,9 @@
 import os
 import signal
 import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -80,8 +83,22 @@ _LEFT = b"\x1b[?1049l"
 """Shows what stood before: the last."""
 
 
+@contextmanager
+def _patient() -> Iterator[Terminal]:
+    """kpitui that waits for the terminal's last answers for as long as this test takes to give them."""
+    code = (
+        "import sys; from kpitui.tui import driver; driver._LAST_ANSWERS = 600.0; sys.argv = ['kpitui']; "
+        "from kpitui.start import main; sys.exit(main())"
+    )
+    running = Terminal((sys.executable, "-c", code), (80, 24), JAPANESE)
+    try:
+        yield running
+    finally:
+        running.close()
+
+
 def test_answers_that_come_while_it_leaves_are_not_typed_into_the_shell() -> None:
-    with terminal(env=JAPANESE) as running:
+    with _patient() as running:
         _read_on(running)
         running.hold_answers()
         running.press("j", "q")
@@ -94,7 +111,7 @@ def test_answers_that_come_while_it_leaves_are_not_typed_into_the_shell() -> Non
 
 
 def test_the_answer_to_the_last_question_is_waited_for_too() -> None:
-    with terminal(env=JAPANESE) as running:
+    with _patient() as running:
         _read_on(running)
         show = running.show
 

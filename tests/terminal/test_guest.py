@@ -166,7 +166,7 @@ def test_a_guest_cannot_have_the_report_read_again_nor_is_offered_it(reading: Te
     reading.press(":")
     reading.wait_for("命令を探す")
     reading.press("読み直す")
-    reading.wait_for("読み直す")
+    reading.wait_for("読み直す", "一致する命令はありません")
     assert next(each.help.ja for each in COMMANDS if each.id == "reload") not in reading.text
 
 

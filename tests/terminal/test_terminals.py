@@ -37,7 +37,7 @@ def test_a_storm_of_resizes_ends_in_the_last_size() -> None:
         running.resize((120, 36))
         running.wait_for(FIRST, "実績額(千円)", "|> 推1 ", without="画面が小さすぎます")
         running.wait_until(lambda: running.lines[-1].rstrip().endswith("q 終了"), "the last line")
-        assert sum("23 / 23件" in line for line in running.lines) == 1
+        running.wait_until(lambda: sum("23 / 23件" in line for line in running.lines) == 1, "one line of chips")
         running.press("q")
         assert running.wait_for_end() == 0
 

@@ -82,6 +82,7 @@ def test_a_terminal_on_which_others_drew_during_a_stop_is_drawn_anew() -> None:
         thin.wait_for("23 / 23件", "推10")
         thin.press("3")
         thin.wait_for("82 / 82件", "出典 49行目", "終了する(した)", "x 根拠")
+        thin.read_until_silent(0.3)
         before = thin.looks
         thin.scribble("somebody else's words")
         thin.kill(signal.SIGCONT)

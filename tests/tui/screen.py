@@ -33,7 +33,7 @@ LARGE: Size = (200, 50)
 NARROW: Size = (60, 20)
 TINY: Size = (30, 8)
 
-_PATIENCE = 30.0
+_PATIENCE = 60.0
 """Seconds after which a screen that never comes to rest is a failure."""
 _SOON = 0.5
 """Seconds within which a timer is part of the answer to a key."""
@@ -62,8 +62,11 @@ def has_ended(app: App[Any]) -> bool:
     return app._exit
 
 
-async def settle(pilot: Pilot[Any]) -> None:
-    """Wait until no message, timer or worker is under way any more and the screen has stopped changing."""
+async def settle(pilot: Pilot[Any], *, held: bool = False) -> None:
+    """Wait until no message, timer or worker is under way any more and the screen has stopped changing.
+
+    Where a thread is `held` back by the test, timers and workers, which may wait for it, are not waited for.
+    """
     began = monotonic()
     before: list[str] | None = None
     while monotonic() - began < _PATIENCE:
@@ -71,18 +74,28 @@ async def settle(pilot: Pilot[Any]) -> None:
         if has_ended(pilot.app):
             return
         now = screen_text(pilot.app)
-        if now == before and not _busy(pilot.app):
+        if now == before and _is_whole(pilot.app) and not _hears(pilot.app) and (held or not _waits(pilot.app)):
             return
         before = now
     raise AssertionError("the screen never came to rest")
 
 
-def _busy(app: App[Any]) -> bool:
-    pumps: list[MessagePump] = [app, *app.screen.walk_children(with_self=True)]
-    messages = any(pump.message_queue_size or pump._next_callbacks for pump in pumps)
+def _is_whole(app: App[Any]) -> bool:
+    """Whether the screen is laid out, in the terminal's size; a new size is first told to it after a moment."""
+    return len(screen_strips(app)) == app.size.height and app._resize_timer is None and app._resize_event is None
+
+
+def _hears(app: App[Any]) -> bool:
+    """Whether something is still to be heard or done by a screen, what stands below a dialog included."""
+    pumps: list[MessagePump] = [app]
+    for screen in app.screen_stack:
+        pumps += screen.walk_children(with_self=True)
+    return any(pump.message_queue_size or pump._next_callbacks for pump in pumps) or bool(app.screen._callbacks)
+
+
+def _waits(app: App[Any]) -> bool:
     timers = any(_pending(timer) for screen in app.screen_stack for timer in screen._timers)
-    workers = any(not worker.is_finished for worker in app.workers)
-    return messages or timers or workers
+    return timers or any(not worker.is_finished for worker in app.workers)
 
 
 def _pending(timer: Timer) -> bool:
@@ -126,11 +139,11 @@ class Desk:
         self.pilot = pilot
         self.app: App[Any] = pilot.app
 
-    async def press(self, *keys: str) -> None:
-        """Press keys, each one when the screen has followed the one before."""
+    async def press(self, *keys: str, held: bool = False) -> None:
+        """Press keys, each one when the screen has followed the one before; `held` as in `settle`."""
         for key in keys:
             await self.pilot.press(key)
-            await settle(self.pilot)
+            await settle(self.pilot, held=held)
 
     async def type(self, text: str) -> None:
         """Type a text."""
@@ -153,8 +166,9 @@ class Desk:
 
     @property
     def lines(self) -> list[str]:
-        """What is on the screen."""
-        return screen_text(self.app)
+        """What is on the screen; blank lines where a screen that has just come is not laid out yet."""
+        found = screen_text(self.app)
+        return found + [""] * (self.app.size.height - len(found))
 
     @property
     def text(self) -> str:

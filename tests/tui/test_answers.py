@@ -23,7 +23,7 @@ from kpitui.views.spec import ViewSpec
 
 KPIS = ViewSpec("kpis")
 MISSED = KPIS.toggle("status", "missed")
-_PATIENCE = 30.0
+_PATIENCE = 60.0
 
 
 def _nothing() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from screen import HOME, Desk, has_ended, screen_text, settle
+from textual.screen import Screen
 
 from kpitui.config import DEFAULTS
 from kpitui.errors import InputError
@@ -22,7 +23,7 @@ from kpitui.tui.loading import LoadingApp
 from kpitui.tui.started import first_start
 from kpitui.views import resume
 
-_PATIENCE = 30.0
+_PATIENCE = 60.0
 
 
 @asynccontextmanager
@@ -42,7 +43,7 @@ async def reading(
     app = LoadingApp([path], None, DEFAULTS._replace(lang=lang), last)
     try:
         async with app.run_test(size=HOME, notifications=True) as pilot:
-            await pilot.pause()
+            await settle(pilot, held=True)
             yield Desk(pilot)
     finally:
         turn.set()
@@ -92,7 +93,7 @@ async def test_keys_that_need_a_report_do_nothing_until_there_is_one(monkeypatch
     turn = Event()
     async with reading(builtin.folder(), turn, monkeypatch) as desk:
         before = desk.lines
-        await desk.pilot.press("1", "3", "tab", "s", "slash", "enter", "j", "v", "w")
+        await desk.press("1", "3", "tab", "s", "slash", "enter", "j", "v", "w", held=True)
         assert desk.lines == before
         turn.set()
         await until(desk, lambda: "23 / 23件" in desk.lines[2])
@@ -101,20 +102,36 @@ async def test_keys_that_need_a_report_do_nothing_until_there_is_one(monkeypatch
 @pytest.mark.parametrize("key", ["q", "escape"])
 async def test_it_can_be_left_while_it_reads(monkeypatch: pytest.MonkeyPatch, key: str) -> None:
     async with reading(builtin.folder(), Event(), monkeypatch) as desk:
-        await desk.pilot.press(key)
+        await desk.press(key, held=True)
         await until(desk, lambda: has_ended(desk.app))
         assert desk.app.return_code == 0
+
+
+async def test_it_can_be_left_in_the_moment_in_which_the_browser_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    turn = Event()
+    async with reading(builtin.folder(), turn, monkeypatch) as desk:
+        push = desk.app.push_screen
+
+        def push_and_leave(screen: Screen[None]) -> None:
+            push(screen)
+            desk.app.exit(0)
+
+        monkeypatch.setattr(desk.app, "push_screen", push_and_leave)
+        turn.set()
+        await until(desk, lambda: has_ended(desk.app))
+    assert isinstance(desk.app, LoadingApp)
+    assert desk.app.error is None
 
 
 async def test_help_opens_while_it_reads_and_the_report_waits_behind_it(monkeypatch: pytest.MonkeyPatch) -> None:
     turn = Event()
     async with reading(builtin.folder(), turn, monkeypatch) as desk:
-        await desk.pilot.press("question_mark")
+        await desk.press("question_mark", held=True)
         await until(desk, lambda: "ここで使えるキー" in desk.text)
         turn.set()
         await settle(desk.pilot)
         assert "ここで使えるキー" in desk.text
-        await desk.pilot.press("escape")
+        await desk.press("escape", held=True)
         await until(desk, lambda: "23 / 23件" in desk.lines[2])
 
 

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager
 from itertools import count
-from time import monotonic
+from time import monotonic, thread_time
 
 import pytest
 from screen import screen_text, settle
@@ -14,7 +14,7 @@ from kpitui.text.breaking import broken
 from kpitui.text.prose import Line, line
 from kpitui.tui.widgets.page import Page
 
-_PATIENCE = 30.0
+_PATIENCE = 60.0
 
 
 class _OnePage(App[None]):
@@ -90,6 +90,6 @@ async def test_what_the_mouse_selects_is_the_text_of_the_lines() -> None:
 
 def test_the_first_lines_of_a_text_cost_no_more_because_millions_of_characters_follow() -> None:
     lines = broken("達成率、" * 1_000_000, 10)
-    began = monotonic()
+    began = thread_time()
     assert [next(lines) for _ in range(3)] == ["達成率、達", "成率、達成", "率、達成"]
-    assert monotonic() - began < 0.5
+    assert thread_time() - began < 0.5  # of computing, however busy the machine is

@@ -7,7 +7,7 @@ import pytest
 
 from kpitui.tui.threads import Threads
 
-_PATIENCE = 30.0
+_PATIENCE = 60.0
 
 
 async def test_the_first_answer_is_there_while_the_second_is_worked_out() -> None:

@@ -22,7 +22,7 @@ from kpitui.views.spec import ViewSpec
 from kpitui.views.store import Store
 
 KPIS = SavedView("", ViewSpec("kpis"))
-_PATIENCE = 30.0
+_PATIENCE = 60.0
 
 
 class Slow:
@@ -90,8 +90,7 @@ async def shows(desk: Desk, *words: str) -> None:
 
 async def press(desk: Desk, *keys: str) -> None:
     """Press keys without waiting for what is held."""
-    await desk.pilot.press(*keys)
-    await desk.pilot.pause()
+    await desk.press(*keys, held=True)
 
 
 async def to_actual(desk: Desk) -> None:
@@ -417,6 +416,7 @@ async def test_a_file_is_written_while_the_screen_goes_on(
         slow.held = True
         await press(desk, "e", "enter")
         await shows(desk, "書き出し中… Esc で中止")
+        await until(desk, lambda: len(slow.calls) == 1)
         await press(desk, "enter")
         assert len(slow.calls) == 1
         slow.open()

@@ -24,7 +24,7 @@ from kpitui.views.spec import ViewSpec
 KPIS = ViewSpec("kpis")
 MISSED = KPIS.toggle("status", "missed")
 SORTED = KPIS.sorted_by("actual")
-_PATIENCE = 30.0
+_PATIENCE = 60.0
 
 
 class Walk:

@@ -98,7 +98,7 @@ async def test_the_palette_says_in_the_readers_language_that_nothing_matches(
     async with browsing(report, store, lang=lang) as desk:
         await desk.press("colon")
         await desk.type("qqq")
-        end = monotonic() + 30
+        end = monotonic() + 60
         while said not in desk.text and monotonic() < end:
             await desk.pilot.pause(0.05)
         assert said in desk.text
@@ -128,7 +128,7 @@ async def test_that_no_project_matches_is_said_in_the_readers_language(
     async with browsing(report, store, lang=lang) as desk:
         await desk.press("o")
         await desk.type("qqq")
-        end = monotonic() + 30
+        end = monotonic() + 60
         while said not in desk.text and monotonic() < end:
             await desk.pilot.pause(0.05)
         assert said in desk.text

@@ -1,8 +1,8 @@
 import csv
 import io
 import sys
-import time
 from pathlib import Path
+from time import thread_time
 
 import pytest
 from hypothesis import given, settings
@@ -123,10 +123,10 @@ def test_an_empty_file_is_said_to_be_empty(data: bytes) -> None:
 
 def test_a_hundred_thousand_columns_are_refused_at_once() -> None:
     data = b",".join(b"%d" % number for number in range(100_000)) + b"\n"
-    start = time.monotonic()
+    began = thread_time()
     with pytest.raises(KpituiError, match=r"x:1: 100,000 columns, and 16,384 is the most"):
         delimited.read(data * 3, "x")
-    assert time.monotonic() - start < 5
+    assert thread_time() - began < 5  # seconds of computing, however busy the machine is
 
 
 def test_a_huge_cell_is_refused() -> None:
