@@ -59,12 +59,21 @@ class Drawing:
     def draw(self) -> None:
         """All of it."""
         on_table = self._place.page == "table"
+        self._leave_behind()
         self._parts.set_class(not on_table, "-reading")
         if on_table:
             self._draw_table(self._place)
         else:
             self._draw_page(self._place)
         self._draw_bars()
+
+    def _leave_behind(self) -> None:
+        """No longer wait for what only shows where the reader was."""
+        if self._place.page != "overview":
+            self._engine.drop("page")
+        if self._place.page != "table" or self._place.spec.table != "audit":
+            self._engine.drop("matrix")
+        self._engine.drop("look")
 
     # The table
 

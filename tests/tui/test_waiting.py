@@ -408,6 +408,41 @@ async def test_counts_that_are_late_are_not_left_standing(report: Report, store:
         await until(desk, lambda: all("…" not in line[22:26] for line in desk.lines if line.startswith("[ ]")))
 
 
+async def test_values_of_another_table_are_not_left_to_be_chosen(report: Report, store: Store, counts: Slow) -> None:
+    projects = SavedView("", ViewSpec("projects"))
+    async with browsing(report, store, WIDE, view=projects) as desk:
+        assert any(line.startswith("[ ] 不一致") for line in desk.lines)
+        counts.held = True
+        await press(desk, "3")
+        await shows(desk, "[3 KPI]", "件数を数えています")
+        assert not any(line.startswith("[ ]") for line in desk.lines)
+        await press(desk, "f")
+        await press(desk, "space")
+        counts.open()
+        await until(desk, lambda: "数えています" not in desk.text)
+        assert "82 / 82件" in desk.lines[2]
+        assert desk.lines[3].startswith("状況")
+        assert not any(line.startswith("[ ] 不一致") for line in desk.lines)
+
+
+async def test_what_was_left_is_not_waited_for(report: Report, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = slowed(monkeypatch, pages, "overview")
+    async with opened(report, store) as desk:
+        await desk.press("1")
+        slow.held = True
+        await press(desk, "r")
+        await shows(desk, "集計中", "[1 概要]")
+        await press(desk, "3")
+        await shows(desk, "[3 KPI]")
+        assert "集計中" not in desk.text
+        await press(desk, "escape")
+        assert "中止しました" not in desk.text
+        await press(desk, "1")
+        await shows(desk, "集計中", "[3 KPI]")
+        slow.open()
+        await shows(desk, "[x] 過半")
+
+
 async def test_a_file_is_written_while_the_screen_goes_on(
     report: Report, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

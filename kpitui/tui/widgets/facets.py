@@ -24,6 +24,7 @@ from kpitui.tui.widgets.options import Options
 from kpitui.views.spec import Scalar
 
 if TYPE_CHECKING:
+    from kpitui.report.model import Table
     from kpitui.views.counted import Count
 
 _WIDTH = 24
@@ -58,9 +59,16 @@ class Facets(Options, inherit_bindings=False):
         super().__init__(id="facets", markup=False, compact=True)
         self._values: dict[int, tuple[str, Scalar]] = {}
         self._facets: Sequence[Facet] = ()
+        self._table: Table | None = None
         self._display: Display | None = None
         self._drawn: list[Line] = []
         self._styles: dict[str, Style] = {}
+
+    def turn_to(self, table: Table) -> None:
+        """Leave no values of another table standing, which has other columns."""
+        if table != self._table:
+            self._table, self._facets, self._values = table, (), {}
+            self._rebuild([])
 
     def show(self, facets: Sequence[Facet], display: Display) -> None:
         """Draw the facets anew, the highlight where it was."""
