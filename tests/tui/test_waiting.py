@@ -425,6 +425,44 @@ async def test_values_of_another_table_are_not_left_to_be_chosen(report: Report,
         assert not any(line.startswith("[ ] 不一致") for line in desk.lines)
 
 
+@pytest.mark.parametrize(
+    ("keys", "left"),
+    [
+        # At most half of their KPIs met: 2, 3, 5, 6, 8 to 13, 15, 16 and 19.
+        (["b", *"..50", "enter"], "13 / 23件"),
+        # Numbered 1 to 5 of the one grant, 1 of the other.
+        (["ampersand", *"no < 6", "enter"], "6 / 23件"),
+    ],
+)
+async def test_what_is_asked_of_a_table_is_of_that_table(
+    report: Report, store: Store, rows: Slow, keys: list[str], left: str
+) -> None:
+    projects = SavedView("", ViewSpec("projects"))
+    async with browsing(report, store, WIDE, view=projects) as desk:
+        while desk.cursor_head != "KPI達成":
+            await desk.press("l")
+        rows.held = True
+        await press(desk, "3", keys[0])
+        assert "中止しました" in desk.lines[-1]
+        rows.open()
+        await until(desk, lambda: not unfinished())
+        await desk.press(*keys[1:])
+        assert "[2 事業]" in desk.lines[1]
+        assert left in desk.lines[2]
+
+
+async def test_what_is_saved_is_what_the_dialog_told(report: Report, store: Store, rows: Slow) -> None:
+    async with opened(report, store) as desk:
+        rows.held = True
+        await press(desk, "slash", *"輸出", "enter")
+        await press(desk, "w")
+        await shows(desk, "全ての行 (82行)")
+        rows.open()
+        await until(desk, lambda: not unfinished())
+        await desk.press(*"mine", "enter")
+    assert store.find("mine", report).spec.search == ""
+
+
 async def test_what_was_left_is_not_waited_for(report: Report, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     slow = slowed(monkeypatch, pages, "overview")
     async with opened(report, store) as desk:
