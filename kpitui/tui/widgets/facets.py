@@ -108,15 +108,8 @@ class Facets(Options, inherit_bindings=False):
         if at >= len(self._drawn):
             return Strip.blank(width, style.rich_style)
         strip = Strip(_segments(self._drawn[at], style)).extend_cell_length(width - 1, style.rich_style)
-        strip = Strip.join([strip, Strip([Segment(self._beyond(y), style.rich_style)])])
+        strip = Strip.join([strip, Strip([Segment(self.beyond(y) or " ", style.rich_style)])])
         return strip.apply_meta({"option": at})
-
-    def _beyond(self, y: int) -> str:
-        """A sign at the end of the first and the last line on screen where there are lines above or below."""
-        if y == 0 and self.scroll_offset.y:
-            return "^"
-        height = self.scrollable_content_region.height
-        return "v" if y == height - 1 and self.scroll_offset.y + height < len(self._drawn) else " "
 
     def _part(self, at: int) -> str:
         """What the style sheet calls a line, behind the name that all have."""
