@@ -178,7 +178,7 @@ class Drawing:
         keys = frame.footer(offered, self._parts.size.width, self._display.lang, inside=self._is_inside)
         said = self._saying.now(self._engine.progress)
         footer.keep_end = bool(said)
-        footer.left, footer.right = said or keys[0], keys[1]
+        footer.left, footer.right = frame.saying(said, keys, self._parts.size.width)
 
     @property
     def _is_inside(self) -> bool:

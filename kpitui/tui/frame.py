@@ -124,6 +124,14 @@ def footer(commands: Iterable[Command], width: int, lang: Lang, *, inside: bool)
     return left, right
 
 
+def saying(said: Line, keys: tuple[Line, Line], width: int) -> tuple[Line, Line]:
+    """What there is to say in the place of the keys; those at the right stay unless it would be cut for them."""
+    if not said:
+        return keys
+    room = width - length(keys[1]) - 2
+    return said, keys[1] if length(said) <= room else ()
+
+
 def _keys(commands: list[Command], lang: Lang) -> Line:
     pairs = [(Span(printed(each.keys[0]), "strong"), Span(f" {each.label.say(lang)}  ")) for each in commands]
     return tuple(span for pair in pairs for span in pair)
