@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import cast
 
-from kpitui.output.display import Display, Row, issued
+from kpitui.output.display import Display, Row, issued, number
 from kpitui.report.audit import has_profile
 from kpitui.report.column import STATUSES
 from kpitui.report.rollup import counts
@@ -91,7 +91,7 @@ def disagreeing(display: Display) -> Line:
     if not has_profile(display.report.metadata):
         return ()
     count = int((display.report.projects["verdict"] == "disagrees").sum())
-    return (Span(_DISAGREE.say(display.lang).format(count=count), "worsened" if count else ""),)
+    return (Span(_DISAGREE.say(display.lang).format(count=number(count)), "worsened" if count else ""),)
 
 
 def tabs(reading: Reading, commands: Mapping[str, Command], lang: Lang) -> Line:

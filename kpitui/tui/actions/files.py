@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpitui.errors import KpituiError
+from kpitui.output.display import number
 from kpitui.output.questions import questions as questions_text
 from kpitui.text.prose import line, paragraph
 from kpitui.text.wording import Both
@@ -83,7 +84,7 @@ def _save(browse: Browse, spec: ViewSpec, name: str, note: str, replace: bool, r
 def summary(browse: Browse) -> str:
     """What is about to be saved, in words."""
     told = " / ".join(chips(browse.reading.place.spec, browse.display_)) or _ALL.say(browse.lang)
-    return _ROWS.format(chips=told, count=len(browse.answers.rowset)).say(browse.lang)
+    return _ROWS.format(chips=told, count=number(len(browse.answers.rowset))).say(browse.lang)
 
 
 def open_(browse: Browse) -> None:
