@@ -44,6 +44,13 @@ def test_the_list_by_share_ends_with_how_many_more_there_are(many: Report) -> No
     assert "p-999 " not in text
 
 
+def test_thousands_are_told_apart_in_sentences_too(many: Report) -> None:
+    text = plain(overview(Display(many, "en"), 100))
+    assert "of 1,000 measured" in text
+    assert "of 1,000 in all" in text
+    assert "at least one KPI met: 600 of 1,000 projects (60%)" in text
+
+
 def test_findings_are_counted_without_being_made(many: Report) -> None:
     assert tally(many)["target_equals_baseline"] == 100
     assert len([each for each in checks(many) if each.check.code == "target_equals_baseline"]) == 100

@@ -7,7 +7,7 @@ from typing import cast
 import polars as pl
 
 from kpitui.output import words
-from kpitui.output.display import MISSING, Display, percent
+from kpitui.output.display import MISSING, Display, number, percent
 from kpitui.text.cells import fit
 from kpitui.text.cells import width as cells
 from kpitui.text.prose import Line, Span, clipped, line, paragraph
@@ -15,6 +15,8 @@ from kpitui.text.wording import Both
 
 _RANGE = Both("KPI達成", "KPIs met")
 _PAIR = Both("評価 {rating}、今後 {direction}: {count}事業", "rating {rating}, next {direction}: {count}")
+_SHARES = len("100% .. 100%")
+"""Cells of a range of shares."""
 
 
 def matrix(display: Display, width: int, *, plain: bool = False) -> list[Line]:
@@ -31,12 +33,23 @@ def matrix(display: Display, width: int, *, plain: bool = False) -> list[Line]:
         heading = paragraph(what, width, "strong")
         return [*heading, *(each for rating in ratings for each in _sentences(rating, directions, display, width))]
     label = max(cells(what), *(cells(_short(text, display)) for text in ratings))
-    most = len(str(projects.height))
-    widths = [max(cells(_short(text, display)), most, 4) for text in directions]
+    widths = _widths([cells(_short(text, display)) for text in directions], projects.height, width - label)
     heads = [fit(_short(text, display), wide, "right") for text, wide in zip(directions, widths, strict=True)]
     head = line(Span(fit(what, label + 2), "strong"), Span("  ".join([*heads, _RANGE.say(display.lang)]), "label"))
     rows = [_row(rating, directions, label, widths, display) for rating in ratings]
     return [clipped(spans, width) for spans in [head, *rows]]
+
+
+def _widths(heads: list[int], most: int, room: int) -> list[int]:
+    """Cells of the columns of figures, the last one aside: as wide as their heads where there is room.
+
+    Where there is none, the widest heads are cut, and figures up to `most` never are.
+    """
+    room -= _SHARES + 2 * (len(heads) + 1)
+    least = max(len(number(most)), 4)
+    caps = range(min(max(heads), room), least, -1)
+    cap = next((cap for cap in caps if sum(min(head, cap) for head in heads) <= room), least)
+    return [max(min(head, cap), least) for head in heads]
 
 
 def _found(values: pl.Series) -> list[str | None]:
@@ -52,7 +65,7 @@ def _short(text: str | None, display: Display) -> str:
 def _row(rating: str | None, directions: list[str | None], label: int, widths: list[int], display: Display) -> Line:
     same = _of_rating(rating, display)
     numbers = [
-        fit(str(_count(same, direction)), wide, "right") for direction, wide in zip(directions, widths, strict=True)
+        fit(number(_count(same, direction)), wide, "right") for direction, wide in zip(directions, widths, strict=True)
     ]
     return line(fit(_short(rating, display), label), "  ", "  ".join([*numbers, _range(same["met_share"])]))
 
@@ -75,7 +88,7 @@ def _range(shares: pl.Series) -> str:
 def _sentences(rating: str | None, directions: list[str | None], display: Display, width: int) -> list[Line]:
     same = _of_rating(rating, display)
     told = [
-        _PAIR.format(rating=_short(rating, display), direction=_short(direction, display), count=count)
+        _PAIR.format(rating=_short(rating, display), direction=_short(direction, display), count=number(count))
         for direction in directions
         if (count := _count(same, direction))
     ]

@@ -135,7 +135,8 @@ def _statuses(display: Display, width: int, *, plain: bool) -> list[Line]:
     total = sum(found.values())
     measured = total - found["unmeasured"]
     share = percent(found["met"] / measured) if measured else MISSING
-    told = _SHARE.format(met=found["met"], measured=measured, share=share, total=total).say(display.lang)
+    figures = {"met": found["met"], "measured": measured, "total": total}
+    told = _SHARE.format(share=share, **{key: number(each) for key, each in figures.items()}).say(display.lang)
     lines = [_status_line(code, count, total, display, 0 if plain else width) for code, count in found.items()]
     return [
         *_heading(words.BY_STATUS, display, width),
@@ -173,7 +174,8 @@ def _successes(display: Display, width: int, rule: Rule) -> list[Line]:
     for each in RULES:
         found = rollup(display.report.projects, each)
         share = percent(found.successes / found.projects) if found.projects else MISSING
-        told = _SUCCESS.format(rule=WORDS[each], projects=found.projects, successes=found.successes, share=share)
+        successes, projects = number(found.successes), number(found.projects)
+        told = _SUCCESS.format(rule=WORDS[each], projects=projects, successes=successes, share=share)
         lines += paragraph(
             told.say(display.lang), width, "strong" if each == rule else "", "[x]" if each == rule else "[ ]"
         )

@@ -78,10 +78,14 @@ class Counts:
         return Beside((report, counted(spec)), lambda: _facets(report, spec))
 
     def show(self, spec: ViewSpec) -> None:
-        """Show the facets of a view; of a large report once they are counted, and until then as they were."""
+        """Show the facets of a view; of a large report once they are counted, and until then as they were.
+
+        Those of another table do not stay.
+        """
         if (counting := self.beside(spec)) is not None:
             asked = Asked(counting.key, COUNTING, lambda found: self._stand(spec, found))
             self._engine.ask("counts", asked, counting.work, threaded=is_large(self._display.report))
+            self._facets().turn_to(spec.table)
         elif self._facets().display and self._standing != counted(spec):
             self._engine.drop("counts")
             self._stand(spec, self._known[counted(spec)])
@@ -89,6 +93,7 @@ class Counts:
     def _stand(self, spec: ViewSpec, found: list[Facet]) -> None:
         self._standing = counted(spec)
         self._known = dict([*self._known.items(), (self._standing, found)][-_COUNTS_KEPT:])
+        self._facets().turn_to(spec.table)
         self._facets().show(found, self._display)
 
     def pend(self) -> None:

@@ -44,6 +44,9 @@ _FIVE_KEYS = Both(
 _BELOW = Both("続きあり {key}", "more {key}")
 _NOT_HERE = Both("{keys} はここでは使えません", "{keys} does nothing here")
 
+_ASKS = ("range", "where", "search", "mark", "columns", "filters", "save", "export")
+"""Commands that ask the reader something about the table that shows, and act on it when that is answered."""
+
 T = TypeVar("T")
 
 
@@ -144,6 +147,8 @@ class Browse(Parts, inherit_bindings=False):
         if self.context not in self.commands[command].where:
             self.tell(_NOT_HERE, keys=self.keys_of(command) or self.commands[command].label)
             return
+        if command in _ASKS:
+            self.way.stay()
         try:
             ACTIONS[command](self)
         except KpituiError as error:

@@ -59,12 +59,21 @@ class Drawing:
     def draw(self) -> None:
         """All of it."""
         on_table = self._place.page == "table"
+        self._leave_behind()
         self._parts.set_class(not on_table, "-reading")
         if on_table:
             self._draw_table(self._place)
         else:
             self._draw_page(self._place)
         self._draw_bars()
+
+    def _leave_behind(self) -> None:
+        """No longer wait for what only shows where the reader was."""
+        if self._place.page != "overview":
+            self._engine.drop("page")
+        if self._place.page != "table" or self._place.spec.table != "audit":
+            self._engine.drop("matrix")
+        self._engine.drop("look")
 
     # The table
 
@@ -169,7 +178,7 @@ class Drawing:
         keys = frame.footer(offered, self._parts.size.width, self._display.lang, inside=self._is_inside)
         said = self._saying.now(self._engine.progress)
         footer.keep_end = bool(said)
-        footer.left, footer.right = said or keys[0], keys[1]
+        footer.left, footer.right = frame.saying(said, keys, self._parts.size.width)
 
     @property
     def _is_inside(self) -> bool:

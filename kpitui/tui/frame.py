@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import cast
 
-from kpitui.output.display import Display, Row, issued
+from kpitui.output.display import Display, Row, issued, number
 from kpitui.report.audit import has_profile
 from kpitui.report.column import STATUSES
 from kpitui.report.rollup import counts
@@ -91,7 +91,7 @@ def disagreeing(display: Display) -> Line:
     if not has_profile(display.report.metadata):
         return ()
     count = int((display.report.projects["verdict"] == "disagrees").sum())
-    return (Span(_DISAGREE.say(display.lang).format(count=count), "worsened" if count else ""),)
+    return (Span(_DISAGREE.say(display.lang).format(count=number(count)), "worsened" if count else ""),)
 
 
 def tabs(reading: Reading, commands: Mapping[str, Command], lang: Lang) -> Line:
@@ -122,6 +122,14 @@ def footer(commands: Iterable[Command], width: int, lang: Lang, *, inside: bool)
         if command.id not in _ALWAYS and length(wider) + length(right) <= width:
             left = wider
     return left, right
+
+
+def saying(said: Line, keys: tuple[Line, Line], width: int) -> tuple[Line, Line]:
+    """What there is to say in the place of the keys; those at the right stay unless it would be cut for them."""
+    if not said:
+        return keys
+    room = width - length(keys[1]) - 2
+    return said, keys[1] if length(said) <= room else ()
 
 
 def _keys(commands: list[Command], lang: Lang) -> Line:

@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import Protocol
 
 from kpitui.dataclass import dataclass
+from kpitui.report.model import Table
 from kpitui.text.wording import Both
 from kpitui.tui.answers import Answers
 from kpitui.tui.engine import Engine
 from kpitui.tui.saying import STOPPED, between
-from kpitui.views.history import History, Place, Reading
+from kpitui.views.history import History, Page, Place, Reading
 from kpitui.views.spec import ViewSpec
 
 UNDO_HINT = Both("{key[undo]} で元に戻せます", "{key[undo]} brings it back")
@@ -59,6 +60,7 @@ class Way:
         self._previous = shown.reading
         self._history = History()
         self._change: _Change | None = None
+        self._ahead = _where(shown.reading.place)
 
     # From place to place
 
@@ -177,11 +179,11 @@ class Way:
     # Waiting
 
     def _arrive(self, place: Place, then: Callable[[], None]) -> None:
-        self._change = None
+        self._change, self._ahead = None, _where(place)
         self._answers.arrive(place, self._words(place.spec), then)
 
     def _select(self, spec: ViewSpec, then: Callable[[], None], change: _Change | None = None) -> None:
-        self._change = change
+        self._change, self._ahead = change, ("table", spec.table)
         self._answers.select(spec, self._words(spec), then)
 
     def _words(self, spec: ViewSpec) -> Both:
@@ -190,8 +192,14 @@ class Way:
 
     def read_again(self, done: Callable[[], None]) -> None:
         """Do something once the report has been read again, and the rows of this view with it."""
-        self._change = None
+        self._change, self._ahead = None, _where(self._shown.reading.place)
         self._answers.read_again(self._shown.reading.place.spec, done)
+
+    def stay(self) -> None:
+        """No longer wait for another table or page: what the reader begins is about the one that shows."""
+        if self._engine.waits("rows") and self._ahead != _where(self._shown.reading.place):
+            self._engine.drop("rows")
+            self._tell(STOPPED)
 
     def stop(self) -> bool:
         """Give up what is being worked out and leave things as they are; False where nothing is."""
@@ -199,6 +207,11 @@ class Way:
         if stopped:
             self._tell(STOPPED)
         return stopped
+
+
+def _where(place: Place) -> tuple[Page, Table]:
+    """What a place shows of which table."""
+    return place.page, place.spec.table
 
 
 def _with(reading: Reading, old: Place, new: Place) -> Reading:

@@ -142,6 +142,26 @@ def test_long_words_for_directions_are_cut_to_the_width(report: Report, tmp_path
     assert max(map(length, matrix(Display(small(long, tmp_path, pairs), "ja"), 60))) <= 60
 
 
+def test_figures_are_not_cut_for_the_long_words_above_them(report: Report, tmp_path: Path) -> None:
+    # 60 cells: 11 and a gap of 2 for the ratings, 12 for the shares, gaps of 2 before these and between the directions.
+    # That leaves 31: 15 for each of the directions, which take 32 and 24.
+    long = dataclasses.replace(report.metadata, directions=())
+    best = report.metadata.ratings[0].text
+    pairs: list[tuple[str | None, str | None]] = [(best, each.text) for each in report.metadata.directions]
+    assert drawn(small(long, tmp_path, pairs), "ja", 60)[:3] == [
+        "評価 × 今後  当初予定通り事…  計画通りに事業…  KPI達成",
+        "1 非常に                   1                1  100% .. 100%",
+        "2 相当程度                 0                0  -",
+    ]
+
+
+def test_thousands_are_told_apart(report: Report, tmp_path: Path) -> None:
+    best, ends = report.metadata.ratings[0].text, report.metadata.directions[0].text
+    thousand = small(report.metadata, tmp_path, [(best, ends)] * 1000)
+    assert drawn(thousand, "en")[1].split()[2] == "1,000"
+    assert drawn(thousand, "en", plainly=True)[1].endswith(": 1,000")
+
+
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("plainly", [False, True])
 def test_hostile_words_are_drawn_harmlessly(hostile: Path, lang: Lang, plainly: bool) -> None:

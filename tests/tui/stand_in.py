@@ -10,7 +10,7 @@ from typing import Any, cast
 from textual.screen import Screen
 
 from kpitui.output.display import Display
-from kpitui.report.model import Report
+from kpitui.report.model import Report, Table
 from kpitui.tui.answers import Answers
 from kpitui.tui.engine import Engine
 from kpitui.tui.widgets.facets import Facet, Facets
@@ -59,6 +59,9 @@ class StandIn:
     async def end(self) -> None:
         """Wait until nothing is worked out any more."""
         await asyncio.wait(self.workers)
+
+    def turn_to(self, table: Table) -> None:
+        """The facets of another table go."""
 
     def show(self, facets: list[Facet], _: Display) -> None:
         """Show facets."""

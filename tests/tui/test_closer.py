@@ -1,9 +1,13 @@
 """Frequencies, statistics and the matrix, each opening the rows behind it."""
 
+from pathlib import Path
+
+import polars as pl
 import pytest
 from screen import Desk, browsing
 
 from kpitui.report.model import Report
+from kpitui.report.tables import load_table
 from kpitui.views.saved import SavedView
 from kpitui.views.spec import Filter, ViewSpec
 from kpitui.views.store import Store
@@ -127,3 +131,18 @@ async def test_escape_leaves_the_list_without_a_trace(report: Report, store: Sto
         before = desk.lines
         await desk.press(key, "escape")
         assert desk.lines == before
+
+
+async def test_thousands_are_told_apart_in_dialogs(tmp_path: Path, store: Store) -> None:
+    ids = [f"p-{number}" for number in range(1500)]
+    path = tmp_path / "many.parquet"
+    rows = {"id": [f"{each}.1" for each in ids], "project_id": ids, "name": ids, "unit": ["件"] * 1500}
+    values = {"target": [10.0] * 1500, "actual": [20.0] * 1490 + [None] * 10}
+    pl.DataFrame({**rows, **values}).write_parquet(path)
+    async with browsing(load_table(path), store, view=KPIS) as desk:
+        while desk.cursor_head != "実績":
+            await desk.press("l")
+        await desk.press("I")
+        assert _listed(desk)[2][:3] == ["件", "1,490", "10"]
+        await desk.press("escape", "w")
+        assert "全ての行 (1,500行)" in desk.text

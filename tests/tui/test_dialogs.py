@@ -336,3 +336,25 @@ async def test_a_view_of_many_columns_and_filters_is_drawn_in_line(report: Repor
     async with browsing(report, store, NARROW, view=SavedView("", spec)) as desk:
         assert {cell_len(line) for line in desk.lines} == {60}
         assert "/ 82件" in desk.lines[2]
+
+
+async def test_a_list_longer_than_its_dialog_says_so(report: Report, store: Store) -> None:
+    # 81 names, since one is that of two KPIs: more than 24 lines can show.
+    async with browsing(report, store, view=SavedView("", ViewSpec("kpis"))) as desk:
+        await desk.press("F")
+        first = desk.y_of("値と件数") + 2
+        last = desk.y_of("Enter その行へ") - 2
+        assert not desk.lines[first].rstrip("| ").endswith("^")
+        assert desk.lines[last].rstrip("| ").endswith(" v")
+        await desk.press("down", *["pagedown"] * 2)
+        assert desk.lines[first].rstrip("| ").endswith(" ^")
+        assert desk.lines[last].rstrip("| ").endswith(" v")
+        await desk.press("end")
+        assert desk.lines[first].rstrip("| ").endswith(" ^")
+        assert not desk.lines[last].rstrip("| ").endswith("v")
+
+
+async def test_a_list_that_has_room_has_no_sign(report: Report, store: Store) -> None:
+    async with browsing(report, store, view=SavedView("", ViewSpec("kpis"))) as desk:
+        await desk.press("M")
+        assert not any(line.rstrip("| ").endswith(("^", " v")) for line in desk.lines)

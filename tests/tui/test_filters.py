@@ -4,6 +4,7 @@ import pytest
 from screen import UP, browsing, cell_of
 
 from kpitui.report.model import Report
+from kpitui.text.wording import Lang
 from kpitui.views.saved import SavedView
 from kpitui.views.spec import Filter, ViewSpec
 from kpitui.views.store import Store
@@ -241,3 +242,22 @@ async def test_a_chip_clicked_away_while_a_condition_is_typed_stays_away(report:
         await desk.click(cell_of(desk.lines[2], "1[評価"), 2)
         await desk.press("enter")
         assert "1[式: cost > 1]" in desk.lines[2]
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize(
+    ("key", "text", "start"), [("&", "no = 1", ("条件式", "condition")), ("/", "推", ("検索", "text"))]
+)
+async def test_what_a_prompt_asks_stands_whole_on_a_small_screen(
+    report: Report, store: Store, lang: Lang, key: str, text: str, start: tuple[str, str]
+) -> None:
+    words = start[lang == "en"]
+    async with browsing(report, store, lang=lang) as desk:
+        await desk.press(key)
+        assert desk.lines[-2].startswith(words)
+        assert desk.lines[-2].rstrip().endswith(")")
+        await desk.type(text)
+        await desk.press("enter", key)
+        assert desk.lines[-2].startswith(text)  # which covers the hint
+        assert desk.lines[-1].startswith(words)
+        assert desk.lines[-1].rstrip().endswith(")")

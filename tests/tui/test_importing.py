@@ -235,6 +235,24 @@ async def test_a_reader_can_leave(table: Path, store: Store, key: str) -> None:
         assert desk.app.return_value == 0
 
 
+async def test_a_unit_of_money_that_changes_nothing_is_told_of(table: Path, store: Store) -> None:
+    async with importing(table, store) as desk:
+        await desk.press("c")
+        await desk.type("円")
+        await desk.press("enter")
+        assert desk.lines[-1].startswith("the heads name the unit, 千円, and that counts; U on the column says another")
+
+
+async def test_a_unit_of_money_that_counts_is_not(tmp_path: Path, store: Store) -> None:
+    path = tmp_path / "bare.csv"
+    path.write_text("事業名,事業費,指標,目標値,実績値\n道の改良,1200,延長,10,12\n", "utf-8")
+    async with importing(path, store) as desk:
+        await desk.press("c")
+        await desk.type("円")
+        await desk.press("enter")
+        assert "the heads name" not in desk.text
+
+
 async def test_a_stray_escape_does_not_lose_what_was_said(table: Path, store: Store) -> None:
     async with importing(table, store) as desk:
         await desk.press("c")

@@ -407,6 +407,79 @@ async def test_counts_that_are_late_are_not_left_standing(report: Report, store:
         await until(desk, lambda: all("…" not in line[22:26] for line in desk.lines if line.startswith("[ ]")))
 
 
+async def test_values_of_another_table_are_not_left_to_be_chosen(report: Report, store: Store, counts: Slow) -> None:
+    projects = SavedView("", ViewSpec("projects"))
+    async with browsing(report, store, WIDE, view=projects) as desk:
+        assert any(line.startswith("[ ] 不一致") for line in desk.lines)
+        counts.held = True
+        await press(desk, "3")
+        await shows(desk, "[3 KPI]", "件数を数えています")
+        assert not any(line.startswith("[ ]") for line in desk.lines)
+        await press(desk, "f")
+        await press(desk, "space")
+        counts.open()
+        await until(desk, lambda: "数えています" not in desk.text)
+        assert "82 / 82件" in desk.lines[2]
+        assert desk.lines[3].startswith("状況")
+        assert not any(line.startswith("[ ] 不一致") for line in desk.lines)
+
+
+@pytest.mark.parametrize(
+    ("keys", "left"),
+    [
+        # At most half of their KPIs met: 2, 3, 5, 6, 8 to 13, 15, 16 and 19.
+        (["b", *"..50", "enter"], "13 / 23件"),
+        # Numbered 1 to 5 of the one grant, 1 of the other.
+        (["ampersand", *"no < 6", "enter"], "6 / 23件"),
+    ],
+)
+async def test_what_is_asked_of_a_table_is_of_that_table(
+    report: Report, store: Store, rows: Slow, keys: list[str], left: str
+) -> None:
+    projects = SavedView("", ViewSpec("projects"))
+    async with browsing(report, store, WIDE, view=projects) as desk:
+        while desk.cursor_head != "KPI達成":
+            await desk.press("l")
+        rows.held = True
+        await press(desk, "3", keys[0])
+        assert "中止しました" in desk.lines[-1]
+        rows.open()
+        await until(desk, lambda: not unfinished())
+        await desk.press(*keys[1:])
+        assert "[2 事業]" in desk.lines[1]
+        assert left in desk.lines[2]
+
+
+async def test_what_is_saved_is_what_the_dialog_told(report: Report, store: Store, rows: Slow) -> None:
+    async with opened(report, store) as desk:
+        rows.held = True
+        await press(desk, "slash", *"輸出", "enter")
+        await press(desk, "w")
+        await shows(desk, "全ての行 (82行)")
+        rows.open()
+        await until(desk, lambda: not unfinished())
+        await desk.press(*"mine", "enter")
+    assert store.find("mine", report).spec.search == ""
+
+
+async def test_what_was_left_is_not_waited_for(report: Report, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = slowed(monkeypatch, pages, "overview")
+    async with opened(report, store) as desk:
+        await desk.press("1")
+        slow.held = True
+        await press(desk, "r")
+        await shows(desk, "集計中", "[1 概要]")
+        await press(desk, "3")
+        await shows(desk, "[3 KPI]")
+        assert "集計中" not in desk.text
+        await press(desk, "escape")
+        assert "中止しました" not in desk.text
+        await press(desk, "1")
+        await shows(desk, "集計中", "[3 KPI]")
+        slow.open()
+        await shows(desk, "[x] 過半")
+
+
 async def test_a_file_is_written_while_the_screen_goes_on(
     report: Report, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

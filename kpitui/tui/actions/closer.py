@@ -102,7 +102,7 @@ def _offer_units(browse: Browse, spec: ViewSpec, about: Column, found: Sequence[
     by_unit = per_unit(spec.table, about.key)
     shared = browse.display_.unit(about) or browse.display_.value(about, None)
     names = [each.unit or shared for each in found]
-    rows = [[str(each.count), str(each.missing), *_figures(each, about)] for each in found]
+    rows = [[number(each.count), number(each.missing), *_figures(each, about)] for each in found]
     head, *notes = _in_columns([[words.say(browse.lang) for words in _FIGURES], *rows])
     choices = _aligned(names, notes)
     specs = [_one_value(spec, column("kpis", "unit"), each.unit) if by_unit else spec for each in found]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpitui.errors import KpituiError
+from kpitui.output.display import number
 from kpitui.output.questions import questions as questions_text
 from kpitui.text.prose import line, paragraph
 from kpitui.text.wording import Both
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from kpitui.tui.browse import Browse
     from kpitui.views.saved import SavedView
+    from kpitui.views.spec import ViewSpec
 
 _SAVED = Both("保存しました: {path}", "saved: {path}")
 TAKEN = Both("終了後にこの端末に表示します: {path}", "shown in this terminal after you leave: {path}")
@@ -54,7 +56,8 @@ def save(browse: Browse) -> None:
     if browse.reading.place.page == "table":
         large = browse.answers.large
         note = partial(_note, browse)
-        dialog = SaveDialog(partial(_save, browse), summary(browse), note, browse.lang, threaded=large)
+        write = partial(_save, browse, browse.reading.place.spec)
+        dialog = SaveDialog(write, summary(browse), note, browse.lang, threaded=large)
         browse.app.push_screen(dialog, done)
 
 
@@ -64,9 +67,12 @@ def _note(browse: Browse, name: str) -> str:
     return opened.note if opened is not None and name and name == opened.name else browse.note
 
 
-def _save(browse: Browse, name: str, note: str, replace: bool, ready: Callable[[], None]) -> Path:
-    """Write what is shown as a view, a guest's for afterwards; `ready` is called before. Raises what cannot be done."""
-    view = saved.record(browse.report, browse.reading.place.spec, name, note)
+def _save(browse: Browse, spec: ViewSpec, name: str, note: str, replace: bool, ready: Callable[[], None]) -> Path:
+    """Write what was shown as a view, a guest's for afterwards; `ready` is called before. Raises what cannot be done.
+
+    Rows that come while the dialog stands are not those that it told of.
+    """
+    view = saved.record(browse.report, spec, name, note)
     ready()
     if browse.takings is None:
         return browse.store.save(view, replace=replace)
@@ -78,7 +84,7 @@ def _save(browse: Browse, name: str, note: str, replace: bool, ready: Callable[[
 def summary(browse: Browse) -> str:
     """What is about to be saved, in words."""
     told = " / ".join(chips(browse.reading.place.spec, browse.display_)) or _ALL.say(browse.lang)
-    return _ROWS.format(chips=told, count=len(browse.answers.rowset)).say(browse.lang)
+    return _ROWS.format(chips=told, count=number(len(browse.answers.rowset))).say(browse.lang)
 
 
 def open_(browse: Browse) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _SEARCH_ALL = Both(
     "検索する語 (全ての文字列の列。Tab でこの列だけ、Enter 決定、Esc やめる)",
-    "text to search for (in all text columns; Tab: this column only; Enter keep, Esc leave)",
+    "text to search for (in all text columns; Tab: this column only; Enter keeps)",
 )
 _SEARCH_ONE = Both(
     "検索する語 (列「{column}」だけ。Tab で全ての列)", "text to search for (in {column} only; Tab: all columns)"
@@ -33,7 +33,7 @@ _NOT_TEXT = Both(
 )
 _WHERE = Both(
     "条件式。例 progress < 0.5 AND unit = '件' (→ で補完、Enter 決定、空で外す)",
-    "condition, e.g. progress < 0.5 AND unit = '件' (right arrow completes, Enter keeps, empty removes)",
+    "condition, e.g. progress < 0.5 AND unit = '件' (right completes, empty removes)",
 )
 _RANGE = Both(
     "「{column}」の範囲。例 10..50、..0、100.. (空で外す)", "range of {column}, e.g. 10..50, ..0, 100.. (empty removes)"
@@ -115,6 +115,13 @@ def where(browse: Browse) -> None:
 
     suggester = WordSuggester(lambda text: completion(text, browse.report, spec.table))
     browse.prompt.ask(Question(_WHERE.say(browse.lang), done, spec.where, suggester=suggester))
+    _label(browse, spec.where, _WHERE)
+
+
+def _label(browse: Browse, standing: str, hint: Both) -> None:
+    """Say in the footer what is asked, where what already stands in the prompt covers it."""
+    if standing:
+        browse.tell(hint)
 
 
 def range_(browse: Browse) -> None:
@@ -189,6 +196,7 @@ def search(browse: Browse) -> None:
             tab=tab,
         )
     )
+    _label(browse, spec.search, _SEARCH_ALL)
 
 
 ACTIONS: dict[str, Action] = {

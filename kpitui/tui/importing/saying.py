@@ -35,6 +35,10 @@ _YEAR_OF = Both("この列の年度 (例 R4、2022)", "the fiscal year of this c
 _NO_YEAR = Both("{text!r} は年度として読めません", "{text!r} is no year")
 _UNIT_OF = Both("この列の単位", "the unit of this column")
 _MONEY_OF = Both("金額の単位 (例 千円、百万円、£m)", "the unit of money, such as 千円 or £m")
+_MONEY_NAMED = Both(
+    "金額の単位は見出しの{unit}のまま。改めるには金額の列で {key[import_column_unit]}",
+    "the heads name the unit, {unit}, and that counts; {key[import_column_unit]} on the column says another",
+)
 _HEAD_LINES = Both("見出しの行番号 (例 3 または 3,4)", "the lines of the head, such as 3 or 3,4")
 _NO_LINES = Both("行番号は 3 または 3,4 のように書きます", "lines are written as 3 or 3,4")
 _ROLES = tuple(Role)
@@ -150,9 +154,19 @@ def money(screen: Importing) -> None:
 
     def done(text: str) -> bool:
         _say(screen, cost_unit=text.strip())
+        if units := _named_money(screen):
+            screen.tell(_MONEY_NAMED, unit=", ".join(units))
         return True
 
     ask_text(screen, _MONEY_OF, done, screen.trials.asked.options.cost_unit or "")
+
+
+def _named_money(screen: Importing) -> list[str]:
+    """The units of money that the heads name, if each of them does: what is said of the whole changes nothing then."""
+    tables = screen.trials.now.every_table
+    costs = [column.unit for table in tables for column in table.of(Role.COST)]
+    named = [unit for unit in costs if unit]
+    return list(dict.fromkeys(named)) if len(named) == len(costs) else []
 
 
 def head(screen: Importing) -> None:

@@ -191,7 +191,7 @@ class Importing(Paced, Sized, Screen[None], inherit_bindings=False):
         waiting = self.trials.waits_for
         message = self.saying.now(None) or (frame.sentence(self.display_.say(waiting)) if waiting else ())
         footer.keep_end = bool(message)
-        footer.left, footer.right = message or keys[0], keys[1]
+        footer.left, footer.right = frame.saying(message, keys, self.size.width)
 
     def on_resize(self, event: Resize) -> None:
         """Lines are as wide as the screen."""

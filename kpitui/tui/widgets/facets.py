@@ -24,6 +24,7 @@ from kpitui.tui.widgets.options import Options
 from kpitui.views.spec import Scalar
 
 if TYPE_CHECKING:
+    from kpitui.report.model import Table
     from kpitui.views.counted import Count
 
 _WIDTH = 24
@@ -58,9 +59,16 @@ class Facets(Options, inherit_bindings=False):
         super().__init__(id="facets", markup=False, compact=True)
         self._values: dict[int, tuple[str, Scalar]] = {}
         self._facets: Sequence[Facet] = ()
+        self._table: Table | None = None
         self._display: Display | None = None
         self._drawn: list[Line] = []
         self._styles: dict[str, Style] = {}
+
+    def turn_to(self, table: Table) -> None:
+        """Leave no values of another table standing, which has other columns."""
+        if table != self._table:
+            self._table, self._facets, self._values = table, (), {}
+            self._rebuild([])
 
     def show(self, facets: Sequence[Facet], display: Display) -> None:
         """Draw the facets anew, the highlight where it was."""
@@ -100,15 +108,8 @@ class Facets(Options, inherit_bindings=False):
         if at >= len(self._drawn):
             return Strip.blank(width, style.rich_style)
         strip = Strip(_segments(self._drawn[at], style)).extend_cell_length(width - 1, style.rich_style)
-        strip = Strip.join([strip, Strip([Segment(self._beyond(y), style.rich_style)])])
+        strip = Strip.join([strip, Strip([Segment(self.beyond(y) or " ", style.rich_style)])])
         return strip.apply_meta({"option": at})
-
-    def _beyond(self, y: int) -> str:
-        """A sign at the end of the first and the last line on screen where there are lines above or below."""
-        if y == 0 and self.scroll_offset.y:
-            return "^"
-        height = self.scrollable_content_region.height
-        return "v" if y == height - 1 and self.scroll_offset.y + height < len(self._drawn) else " "
 
     def _part(self, at: int) -> str:
         """What the style sheet calls a line, behind the name that all have."""
