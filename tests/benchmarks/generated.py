@@ -52,6 +52,10 @@ class Files:
         rows = pl.scan_parquet(self.parquet, glob=False)
         return int(rows.select(text.str.contains(NEEDLE, literal=True).sum()).collect().item())
 
+    def greatest(self) -> int:
+        """The greatest actual, without its fraction: what stands on top once they are sorted downwards."""
+        return int(pl.scan_parquet(self.parquet, glob=False).select(pl.col("actual").max()).collect().item())
+
 
 def files(cache: Path, rows: int, seed: int = SEED) -> Files:
     """The report of so many KPIs as Parquet and CSV, written unless they are already there."""

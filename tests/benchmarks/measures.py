@@ -30,6 +30,8 @@ _SILENCE = 0.3
 """Seconds without a byte after which a screen has settled; kpitui's detail pane follows its cursor late."""
 _LONG_SILENCE = 1.5
 """The same for programs that work in the background and say so now and then."""
+_SHOWN = 7
+"""Digits of a number that VisiData's columns show at least."""
 _IDLE = 3.0
 _MOVES = 20
 _PRESSES = 7
@@ -176,10 +178,13 @@ class Place:
         """Its first rows, all rows, and its sort of a column that it has been told is of numbers."""
         with Terminal(self.rivals.visidata(files.csv), self.env) as terminal:
             first = terminal.until(r"promotion-1\.1\b", _PATIENCE) - terminal.started
-            loaded = (terminal.settled(_LONG_SILENCE, _PATIENCE) or terminal.started) - terminal.started
+            loaded = terminal.until(rf"\b{files.rows} rows", _PATIENCE) - terminal.started
             for keys in ("c", "actual\r", "%"):
                 terminal.press(keys, _LONG_SILENCE, _STILL)
-            sort = terminal.press("]", _LONG_SILENCE, _STILL).seconds
+            pressed = terminal.send("]")
+            on_top = str(files.greatest())[:_SHOWN]  # silence would not tell: it is silent now and then while it sorts
+            sort = terminal.until(rf"↓actual[^\n]*\n[^\n]*│ {on_top}", _PATIENCE) - pressed
+            terminal.settled(_LONG_SILENCE, _PATIENCE)
             found = {"first": first, "loaded": max(first, loaded), "sort": sort}
             return found | _keys(terminal) | {"memory": float(terminal.memory())}
 
