@@ -125,11 +125,14 @@ def footer(commands: Iterable[Command], width: int, lang: Lang, *, inside: bool)
 
 
 def saying(said: Line, keys: tuple[Line, Line], width: int) -> tuple[Line, Line]:
-    """What there is to say in the place of the keys; those at the right stay unless it would be cut for them."""
+    """What there is to say in the place of the keys; of those at the right the last stay that leave it whole.
+
+    Where it would be cut all the same, they all stay. Each key is two spans, its name and what it does.
+    """
     if not said:
         return keys
-    room = width - length(keys[1]) - 2
-    return said, keys[1] if length(said) <= room else ()
+    ends = (keys[1][at:] for at in range(0, len(keys[1]) + 1, 2))
+    return said, next((end for end in ends if length(said) + (length(end) + 2 if end else 0) <= width), keys[1])
 
 
 def _keys(commands: list[Command], lang: Lang) -> Line:

@@ -245,19 +245,12 @@ async def test_a_chip_clicked_away_while_a_condition_is_typed_stays_away(report:
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
-@pytest.mark.parametrize(
-    ("key", "text", "start"), [("&", "no = 1", ("条件式", "condition")), ("/", "推", ("検索", "text"))]
-)
+@pytest.mark.parametrize(("key", "start"), [("&", ("条件式", "condition")), ("/", ("検索", "text"))])
 async def test_what_a_prompt_asks_stands_whole_on_a_small_screen(
-    report: Report, store: Store, lang: Lang, key: str, text: str, start: tuple[str, str]
+    report: Report, store: Store, lang: Lang, key: str, start: tuple[str, str]
 ) -> None:
     words = start[lang == "en"]
     async with browsing(report, store, lang=lang) as desk:
         await desk.press(key)
         assert desk.lines[-2].startswith(words)
         assert desk.lines[-2].rstrip().endswith(")")
-        await desk.type(text)
-        await desk.press("enter", key)
-        assert desk.lines[-2].startswith(text)  # which covers the hint
-        assert desk.lines[-1].startswith(words)
-        assert desk.lines[-1].rstrip().endswith(")")

@@ -115,13 +115,6 @@ def where(browse: Browse) -> None:
 
     suggester = WordSuggester(lambda text: completion(text, browse.report, spec.table))
     browse.prompt.ask(Question(_WHERE.say(browse.lang), done, spec.where, suggester=suggester))
-    _label(browse, spec.where, _WHERE)
-
-
-def _label(browse: Browse, standing: str, hint: Both) -> None:
-    """Say in the footer what is asked, where what already stands in the prompt covers it."""
-    if standing:
-        browse.tell(hint)
 
 
 def range_(browse: Browse) -> None:
@@ -196,7 +189,6 @@ def search(browse: Browse) -> None:
             tab=tab,
         )
     )
-    _label(browse, spec.search, _SEARCH_ALL)
 
 
 ACTIONS: dict[str, Action] = {
