@@ -8,6 +8,7 @@ from textual.widgets import Input
 
 from kpitui.report.model import Report
 from kpitui.text.wording import Lang
+from kpitui.tui.widgets.field import Field
 from kpitui.views.saved import SavedView
 from kpitui.views.spec import Filter, ViewSpec
 from kpitui.views.store import Store
@@ -358,3 +359,15 @@ async def test_a_list_that_has_room_has_no_sign(report: Report, store: Store) ->
     async with browsing(report, store, view=SavedView("", ViewSpec("kpis"))) as desk:
         await desk.press("M")
         assert not any(line.rstrip("| ").endswith(("^", " v")) for line in desk.lines)
+
+
+async def test_what_is_pasted_before_the_focus_has_come_stays(report: Report, store: Store) -> None:
+    async with browsing(report, store) as desk:
+        await desk.press("w")
+        note = desk.app.screen.query(Field).last()
+        desk.app.screen.set_focus(note)
+        note.paste("達成")  # as in a burst: Textual tells the line of its focus only now
+        await desk.press("y")
+        assert note.text == "達成y"
+        await desk.press("shift+tab", "tab", "z")  # come back to, it is marked whole as ever
+        assert note.text == "z"

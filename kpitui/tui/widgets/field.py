@@ -20,6 +20,9 @@ _DROPPED = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - set(map(ord, _KEPT
 class Field(Input):
     """Textual's input with what it lacks; `text` is what was typed, the value what the terminal is to draw."""
 
+    _ahead = False
+    """Whether something was typed before the focus came."""
+
     @property
     def text(self) -> str:
         """What was typed, with the characters it has."""
@@ -47,8 +50,18 @@ class Field(Input):
         return Offset(x + self._position_to_cell(self.cursor_position) - self.scroll_offset.x, y)
 
     def replace(self, text: str, start: int, end: int) -> None:
-        """Every change goes through here: what is typed, pasted, or deleted."""
+        """Every change goes through here: what is typed, pasted, or deleted.
+
+        The focus may come later than what is typed, and must not mark that, for the next character would replace it.
+        """
+        if self.select_on_focus and not self.has_focus:
+            self.select_on_focus, self._ahead = False, True
         super().replace(self.laid_out(text), start, end)
+
+    def on_blur(self) -> None:
+        """Mark all again the next time."""
+        if self._ahead:
+            self.select_on_focus, self._ahead = True, False
 
     def _on_paste(self, event: events.Paste) -> None:
         """All lines of a paste, on this one line."""
